@@ -290,6 +290,8 @@ class Membership(Record):
 
     kind_name: ClassVar[str] = "membership"
 
+    body: Slug
+    """The body: filled in from the file, never written in a row."""
     member: Party
     """Who is in: an ISO alpha-3 code or an organisation's id."""
     level: Literal["state", "agency", "institute", "company", "organisation"]

@@ -1,0 +1,292 @@
+"""All records together, and the questions one may ask of them."""
+
+from __future__ import annotations
+
+import datetime as dt
+import os
+import subprocess
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+from pathlib import Path
+from typing import Any, TypeVar
+
+from . import records as r
+from .crossref import check
+from .dates import PartialDate
+from .dates import day as full_day
+from .loading import Place, load
+from .problems import DataError, Problem, nearest
+
+T = TypeVar("T", bound=r.Model)
+Day = dt.date | str
+
+
+def as_of(root: Path) -> dt.date:
+    """The day the published figures stand for: SOURCE_DATE_EPOCH, else the last commit, else today.
+
+    So one commit builds the same bytes on any day (reproducible-builds.org, SOURCE_DATE_EPOCH).
+    """
+    epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
+    if not epoch:
+        git = subprocess.run(["git", "log", "-1", "--format=%ct"], cwd=root, capture_output=True, text=True, check=False)
+        epoch = git.stdout.strip() if git.returncode == 0 else ""
+    if epoch.isdigit():
+        return dt.datetime.fromtimestamp(int(epoch), dt.UTC).date()
+    return dt.date.today()
+
+
+def read(root: Path, today: dt.date | None = None) -> tuple[Dataset, list[Problem]]:
+    """The dataset under root/data and every fault in it. `today` (default: the clock) bounds all dates."""
+    loaded = load(root)
+    problems = loaded.problems + check(loaded, today or dt.date.today())
+    rows = {table: tuple(record for record, _ in found) for table, found in loaded.rows.items()}
+    places = {(table, record.id): place for table, found in loaded.rows.items() for record, place in found}
+    return Dataset(as_of(root), rows, places), sorted(problems)
+
+
+def open_dataset(root: Path) -> Dataset:
+    """The dataset, read once for each state of the files; raises DataError with every fault."""
+    files = sorted(path for path in (root / "data").rglob("*") if path.is_file())
+    stamp = tuple((str(path), path.stat().st_mtime_ns, path.stat().st_size) for path in files)
+    return _open(root, stamp)
+
+
+@lru_cache(maxsize=2)
+def _open(root: Path, stamp: tuple[tuple[str, int, int], ...]) -> Dataset:
+    dataset, problems = read(root)
+    if problems:
+        raise DataError(problems)
+    return dataset
+
+
+def known_by(date: PartialDate | None, on: dt.date) -> bool:
+    """Whether something dated so has certainly happened by a day. A partial date counts from its last day."""
+    return date is not None and date.last <= on
+
+
+def _day(on: Day | None, default: dt.date) -> dt.date:
+    if on is None:
+        return default
+    return full_day(on) if isinstance(on, str) else on
+
+
+@dataclass(frozen=True)
+class Dataset:
+    """Every record of the atlas on one day. Tables are tuples in file order; questions return new tuples."""
+
+    as_of: dt.date
+    rows: Mapping[str, tuple[Any, ...]]
+    places: Mapping[tuple[str, str], Place]
+
+    # --- tables -------------------------------------------------------------------------------------------
+
+    def table(self, name: str) -> tuple[Any, ...]:
+        """The standing records of a table (withdrawn ones left out); raises KeyError with the nearest name."""
+        if name not in self.rows:
+            raise KeyError(f"no table '{name}'; {nearest(name, self.rows) or 'tables: ' + ', '.join(self.rows)}")
+        return tuple(record for record in self.rows[name] if not getattr(record, "withdrawn", None))
+
+    @cached_property
+    def countries(self) -> Mapping[str, r.Country]:
+        """Countries by ISO alpha-3 code."""
+        return {country.iso3: country for country in self.table("countries")}
+
+    @cached_property
+    def organisations(self) -> Mapping[str, r.Organisation]:
+        """Organisations by id."""
+        return {organisation.id: organisation for organisation in self.table("organisations")}
+
+    @cached_property
+    def sources(self) -> Mapping[str, r.Source]:
+        """Sources by key."""
+        return {source.id: source for source in self.table("sources")}
+
+    @cached_property
+    def bodies(self) -> Mapping[str, r.Body]:
+        """Bodies with a membership list, by id."""
+        return {body.id: body for body in self.table("bodies")}
+
+    @cached_property
+    def claims(self) -> Mapping[str, r.Claim]:
+        """Claims by id."""
+        return {claim.id: claim for claim in self.table("claims")}
+
+    def place(self, table: str, record: str) -> Place:
+        """Where a record stands in data/."""
+        return self.places[table, record]
+
+    # --- parties ------------------------------------------------------------------------------------------
+
+    def party_name(self, party: str) -> str:
+        """The usual name of a state or the short name of an organisation."""
+        if party in self.countries:
+            return self.countries[party].name
+        return self.organisations[party].short
+
+    def region(self, party: str) -> str:
+        """The M49 region of a state; that of a national body's state; else `International`."""
+        if party in self.countries:
+            return self.countries[party].region
+        home = self.organisations[party].country
+        return self.countries[home].region if home else "International"
+
+    def state_of(self, party: str) -> str | None:
+        """The ISO code a party belongs to: itself, its home state, or none for an international body."""
+        return party if party in self.countries else self.organisations[party].country
+
+    @cached_property
+    def partners(self) -> tuple[str, ...]:
+        """Every party with at least one agreement or activity with China, by name."""
+        rows = (*self.table("agreements"), *self.table("activities"))
+        return tuple(sorted({party for row in rows for party in row.partners}, key=self.party_name))
+
+    # --- questions ----------------------------------------------------------------------------------------
+
+    def agreements(self, *, on: Day | None = None, partner: str | None = None, **fields: str) -> tuple[r.Agreement, ...]:
+        """Instruments, in order of date. `on`: those known to be signed by that day (undated ones never are).
+
+        `fields` filter by value: kind, level, form, status, confidence, date_type, topic, mission, region, decade.
+        """
+        rows = [row for row in self.table("agreements") if self._matches(row, partner=partner, **fields)]
+        if on is not None:
+            rows = [row for row in rows if known_by(row.signed, _day(on, self.as_of))]
+        return tuple(sorted(rows, key=lambda row: (str(row.signed or "9999"), row.id)))
+
+    def activities(self, *, on: Day | None = None, partner: str | None = None, **fields: str) -> tuple[r.Activity, ...]:
+        """Activities, in order of date; same filters as agreements."""
+        rows = [row for row in self.table("activities") if self._matches(row, partner=partner, **fields)]
+        if on is not None:
+            rows = [row for row in rows if known_by(row.date, _day(on, self.as_of))]
+        return tuple(sorted(rows, key=lambda row: (str(row.date or "9999"), row.id)))
+
+    def memberships(
+        self, body: str, *, on: Day | None = None, level: str | None = None, disputed: bool = False
+    ) -> tuple[r.Membership, ...]:
+        """Who was in a body on a day (default: the as-of day), in order of joining.
+
+        Joined by then (a partial date counts from its last day) and not yet left. An undated row is counted
+        only when no day is asked for. Disputed rows are left out unless asked for.
+        """
+        if body not in self.bodies:
+            raise KeyError(f"no body '{body}'; {nearest(body, self.bodies) or 'bodies: ' + ', '.join(self.bodies)}")
+        at = _day(on, self.as_of)
+        found = []
+        for row in self.table("memberships"):
+            if row.body != body or (level and row.level != level) or (row.confidence == "disputed" and not disputed):
+                continue
+            dated = known_by(row.joined, at) if row.joined else on is None and not row.signed
+            if dated and not known_by(row.left, at):
+                found.append(row)
+        return tuple(sorted(found, key=lambda row: (str(row.joined or "9999"), self.party_name(row.member))))
+
+    def members(
+        self, body: str, *, on: Day | None = None, level: str | None = None, disputed: bool = False
+    ) -> tuple[str, ...]:
+        """The parties in a body on a day, each once. `members("artemis-accords", on="2024-02-15")` has 36."""
+        rows = self.memberships(body, on=on, level=level, disputed=disputed)
+        return tuple(dict.fromkeys(row.member for row in rows))
+
+    def stations(self, **fields: str) -> tuple[r.GroundStation, ...]:
+        """Ground stations by country and name. Filters: status, kind, country, region."""
+        rows = [row for row in self.table("ground-stations") if self._matches(row, **fields)]
+        return tuple(sorted(rows, key=lambda row: (self.party_name(row.country), row.name)))
+
+    def satellites(self, **fields: str) -> tuple[r.Satellite, ...]:
+        """Satellites in order of launch. Filters: role, kind, outcome, partner, region, decade."""
+        rows = [row for row in self.table("satellites") if self._matches(row, **fields)]
+        return tuple(sorted(rows, key=lambda row: (str(row.launched or "9999"), row.name)))
+
+    def select(self, table: str, **fields: str) -> tuple[Any, ...]:
+        """The standing records of a table that match, in file order. Raises KeyError for an unknown filter."""
+        return tuple(row for row in self.table(table) if self._matches(row, **fields))
+
+    def _matches(self, row: r.Model, **fields: str | None) -> bool:
+        return all(wanted is None or self._has(row, name, wanted) for name, wanted in fields.items())
+
+    def _has(self, row: r.Model, name: str, wanted: str) -> bool:
+        if name == "region":
+            return wanted in {self.region(party) for party in parties(row)}
+        if name == "partner":
+            return wanted in parties(row)
+        if name == "decade":
+            date = date_of(row)
+            return date is not None and f"{date.year // 10 * 10}s" == wanted
+        plural = {"role": "roles", "topic": "topics", "mission": "missions", "theme": "themes", "field": "fields"}.get(name, name)
+        if not hasattr(row, plural):
+            known = [*type(row).model_fields, "region", "partner", "decade"]
+            raise KeyError(f"no filter '{name}'; {nearest(name, known) or 'filters: ' + ', '.join(known)}")
+        value = getattr(row, plural)
+        return wanted in value if isinstance(value, tuple) else str(value) == wanted
+
+
+def parties(row: r.Model) -> tuple[str, ...]:
+    """The states and organisations a record is about, beside China."""
+    for name in ("partners", "member", "partner", "buyer", "country"):
+        value = getattr(row, name, None)
+        if value:
+            return value if isinstance(value, tuple) else (value,)
+    return ()
+
+
+def date_of(row: r.Model) -> PartialDate | None:
+    """The date by which a record is placed in time, whatever its kind calls it."""
+    for name in ("signed", "date", "joined", "launched", "opened", "as_of", "first", "published"):
+        value = getattr(row, name, None)
+        if isinstance(value, PartialDate):
+            return value
+    return None
+
+
+# --- counts a page may ask for --------------------------------------------------------------------------------
+
+Question = Callable[..., Sequence[Any]]
+
+
+def _partners(dataset: Dataset, *, on: Day | None = None, region: str | None = None, kind: str | None = None) -> list[str]:
+    rows: Iterable[Any] = dataset.agreements(on=on)
+    named = {party for row in rows for party in row.partners}
+    if kind == "state":
+        named &= set(dataset.countries)
+    elif kind == "organisation":
+        named &= set(dataset.organisations)
+    elif kind is not None:
+        raise KeyError(f"no kind of partner '{kind}'; kinds: state, organisation")
+    return sorted(party for party in named if region is None or dataset.region(party) == region)
+
+
+def _both_camps(dataset: Dataset, *, on: Day | None = None) -> list[str]:
+    ilrs = {dataset.state_of(member) for member in dataset.members("ilrs", on=on)} - {None}
+    return sorted(set(dataset.members("artemis-accords", on=on)) & {state for state in ilrs if state})
+
+
+# One line a question: its name in `count(...)` and in a claim's `measure`.
+QUESTIONS: Mapping[str, Question] = {
+    "agreements": Dataset.agreements,
+    "activities": Dataset.activities,
+    "members": lambda dataset, body, **fields: dataset.members(body, **fields),
+    "partners": _partners,
+    "stations": Dataset.stations,
+    "satellites": Dataset.satellites,
+    "both-camps": _both_camps,
+    "claims": lambda dataset, **fields: dataset.select("claims", **fields),
+    "events": lambda dataset, **fields: dataset.select("events", **fields),
+    "proposals": lambda dataset, **fields: dataset.select("proposals", **fields),
+    "technology-sales": lambda dataset, **fields: dataset.select("technology-sales", **fields),
+    "science-agreements": lambda dataset, **fields: dataset.select("science-agreements", **fields),
+    "sources": lambda dataset, **fields: dataset.select("sources", **fields),
+    "countries": lambda dataset, **fields: dataset.select("countries", **fields),
+}
+
+
+def count(dataset: Dataset, question: str, **filters: Any) -> int:
+    """How many there are: `count(dataset, "members", body="ilrs", level="state")`.
+
+    Raises KeyError for an unknown question, filter or value, naming the nearest.
+    """
+    if question not in QUESTIONS:
+        raise KeyError(f"no question '{question}'; {nearest(question, QUESTIONS) or 'questions: ' + ', '.join(QUESTIONS)}")
+    try:
+        return len(QUESTIONS[question](dataset, **filters))
+    except TypeError as error:
+        raise KeyError(f"the question '{question}' takes no such filter: {error}") from None
