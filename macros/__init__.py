@@ -1,0 +1,109 @@
+"""The vocabulary a page may use: each word of it in one line, and nothing else."""
+
+from __future__ import annotations
+
+import inspect
+import os
+from collections.abc import Callable
+from functools import wraps
+from pathlib import Path
+from typing import Any
+
+from . import coverage, downloads, indexes, ledger, profiles, reference, tables, timelines
+from .charts import part
+from .dataset import open_dataset
+from .facts import cite, counted, date_words, fact
+from .html import Markup, text
+from .links import View, base_of, party_link
+from .vocabulary import PageError, check_pages
+
+Macro = Callable[..., Markup]
+
+
+def define_env(env: Any) -> None:
+    """Register the words with the macros plugin (MkDocs, ProperDocs and Zensical call this; the last for every page)."""
+    root = Path(env.project_dir).resolve()
+    edit = f"{env.conf['repo_url']}/edit/main/" if env.conf.get("repo_url") else ""
+    site = env.conf.get("site_url") or "/"
+
+    def here() -> View:
+        return View(open_dataset(root), base_of(env.page.url))
+
+    words: dict[str, Macro] = {
+        "chart": lambda id: part.chart(here(), id),
+        "chart_page": lambda id: part.chart_page(here(), id, site=site),
+        "charts": lambda: part.gallery(here()),
+        "table": lambda kind, **filters: tables.table(here(), kind, url=env.page.url, **filters),
+        "fact": lambda id, part="value", **options: fact(*here(), id, part, **options),
+        "count": lambda question, **filters: counted(here().dataset, question, **filters),
+        "cite": lambda *keys: cite(*here(), *keys),
+        "country": lambda iso3, label=None: party_link(here().dataset, _known(here(), iso3), here().base, label),
+        "profile": lambda party=None: profiles.profile(here(), party or env.page.meta["partner"], edit=edit),
+        "summary": lambda party=None: text(profiles.summary(here().dataset, party or env.page.meta["partner"])),
+        "timeline": lambda topic, **options: timelines.timeline(here(), topic, **options),
+        "claims": lambda section: ledger.claims(here(), section),
+        "bibliography": lambda: tables.table(here(), "sources", url=env.page.url),
+        "downloads": lambda kind=None: downloads.downloads(here(), kind),
+        "embed_snippet": lambda id: part.embed_snippet(here(), id, site=site),
+        "changes": lambda: indexes.changes(here()),
+        "partners_index": lambda: indexes.partners_index(here()),
+        "verdicts": lambda: ledger.tally(here()),
+        "coverage": lambda: coverage.coverage(here()),
+        "fields": lambda kind: reference.fields(here(), kind),
+        "as_of": lambda: text(date_words(here().dataset.as_of)),
+    }
+    problems = check_pages(root, [*words, *env.variables])
+    if problems:
+        raise PageError("\n".join(str(problem) for problem in problems))
+    for name, macro in words.items():
+        env.macro(_strict(name, macro, env), name)
+
+
+def on_post_build(env: Any) -> None:
+    """Publish what stands beside the pages. Zensical does not call this: there it is `python -m macros publish`."""
+    from .publishing import publish
+
+    publish(Path(env.project_dir).resolve(), Path(env.conf["site_dir"]), env.conf.get("site_url") or "/")
+
+
+def _known(view: View, iso3: str) -> str:
+    if iso3 not in view.dataset.countries and iso3 not in view.dataset.organisations:
+        raise KeyError(f"no country or organisation '{iso3}'; codes are ISO 3166-1 alpha-3")
+    return iso3
+
+
+def _strict(name: str, macro: Macro, env: Any) -> Macro:
+    """A wrong id or filter stops the build with the page, its line and what would be right."""
+
+    @wraps(macro)
+    def call(*arguments: Any, **options: Any) -> Markup:
+        try:
+            return macro(*arguments, **options)
+        except (KeyError, TypeError, ValueError) as error:
+            if os.environ.get("ATLAS_DEBUG"):
+                raise
+            message = error.args[0] if error.args else error
+            raise PageError(f"docs/{_page_file(env)}:{_line(env)}: {name}(): {message}") from None
+
+    return call
+
+
+def _page_file(env: Any) -> str:
+    file = getattr(env.page, "file", None)
+    return str(file.src_uri if file else getattr(env.page, "path", env.page.url))
+
+
+def _line(env: Any) -> int:
+    """The line in the page's file from which the macro was called, read off Jinja's own frames."""
+    for frame in inspect.stack():
+        template = frame.frame.f_globals.get("__jinja_template__")
+        if template is not None:
+            head = 0
+            try:
+                source = Path(env.project_dir, "docs", _page_file(env)).read_text(encoding="utf-8")
+                body = env.page.markdown or ""
+                head = source[: source.index(body.strip()[:80])].count("\n") if body.strip() else 0
+            except (OSError, ValueError, AttributeError):
+                pass
+            return int(template.get_corresponding_lineno(frame.lineno)) + head
+    return 1

@@ -71,7 +71,7 @@ def _day(on: Day | None, default: dt.date) -> dt.date:
     return full_day(on) if isinstance(on, str) else on
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Dataset:
     """Every record of the atlas on one day. Tables are tuples in file order; questions return new tuples."""
 

@@ -1,0 +1,95 @@
+"""Figures and citations for the prose: a number a reader sees comes from here, with the source behind it."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Iterable
+from typing import Any
+
+from .dataset import Dataset, count
+from .html import Markup, el, text
+from .links import source_link
+from .problems import nearest
+from .records import Citation
+
+SMALL = "no one two three four five six seven eight nine ten eleven twelve".split()
+
+
+def number(value: int | float | str, *, words: bool = False) -> str:
+    """A figure as prose has it: grouped by thousands; as a word up to twelve if asked."""
+    if isinstance(value, int) and words and 0 <= value < len(SMALL):
+        return SMALL[value]
+    return f"{value:,}" if isinstance(value, int | float) else value
+
+
+def date_words(date: dt.date) -> str:
+    """`22 November 2026`."""
+    return f"{date.day} {date:%B %Y}"
+
+
+def cite(dataset: Dataset, base: str, *keys: str | Citation) -> Markup:
+    """References to sources, each one click from the page read. Raises KeyError for an unknown key."""
+    links = []
+    for key in keys:
+        citation = key if isinstance(key, Citation) else Citation(source=key)
+        if citation.source not in dataset.sources:
+            hint = nearest(citation.source, dataset.sources) or "declare it in data/sources.yml"
+            raise KeyError(f"no source '{citation.source}'; {hint}")
+        links.append(source_link(dataset.sources[citation.source], base))
+    return el("span", "[", text("; ").join(links), "]", class_="cite")
+
+
+def fact(dataset: Dataset, base: str, claim_id: str, part: str = "value", *, sources: bool = True) -> Markup:
+    """A claim's figure with its citation. `part`: value (as stated), newest, unit, as_of or newest_as_of."""
+    if claim_id not in dataset.claims:
+        raise KeyError(f"no claim '{claim_id}'; {nearest(claim_id, dataset.claims) or 'claims are in data/claims.yml'}")
+    claim = dataset.claims[claim_id]
+    newest = part.startswith("newest")
+    if newest and claim.newest is None:
+        raise KeyError(f"the claim '{claim_id}' has no newest value; use fact('{claim_id}')")
+    found: Any = {
+        "value": claim.value,
+        "unit": claim.unit,
+        "as_of": claim.as_of.words if claim.as_of else None,
+        "newest": claim.newest.value if claim.newest else None,
+        "newest_as_of": claim.newest.as_of.words if claim.newest else None,
+    }.get(part, KeyError)
+    if found is KeyError:
+        raise KeyError(f"no part '{part}' of a claim; parts: value, newest, unit, as_of, newest_as_of")
+    if found is None:
+        raise KeyError(f"the claim '{claim_id}' has no {part}")
+    shown = el("span", number(found), class_="fact")
+    if not sources or part in ("unit", "as_of", "newest_as_of"):
+        return shown
+    cited = claim.newest.sources if newest and claim.newest else claim.sources
+    return shown + text(" ") + cite(dataset, base, *cited[:2])
+
+
+def counted(dataset: Dataset, question: str, *, words: bool = False, **filters: Any) -> Markup:
+    """How many the dataset holds, as a figure for the prose."""
+    return el("span", number(count(dataset, question, **filters), words=words), class_="fact")
+
+
+def references(dataset: Dataset, base: str, citations: Iterable[Citation]) -> Markup:
+    """The sources of one record as a short run of links, with locators."""
+    links = []
+    for citation in citations:
+        source = dataset.sources[citation.source]
+        at = f", {citation.at}" if citation.at else ""
+        copy = " (copy)" if source.copy_of else ""
+        links.append(source_link(source, base) + text(at + copy))
+    return text("; ").join(links)
+
+
+# <prefix>(a=b, c=d): the way a claim names the question that recomputes it.
+_MEASURE = re.compile(r"([a-z-]+)\((.*)\)")
+
+
+def measured(dataset: Dataset, measure: str) -> int:
+    """The dataset's own answer to a claim's `measure`. Raises KeyError for a measure it cannot read."""
+    match = _MEASURE.fullmatch(measure)
+    if not match:
+        raise KeyError(f"'{measure}' is no measure; write a question, like members(body=ilrs, on=2024-02-15)")
+    filters = dict(part.strip().split("=", 1) for part in match[2].split(",") if part.strip())
+    return count(dataset, match[1], **{name.strip(): value.strip() for name, value in filters.items()})

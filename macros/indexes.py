@@ -1,0 +1,61 @@
+"""Ways in: partners by region and camp, and what changed most recently."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from .dataset import Dataset
+from .facts import number
+from .html import Child, Markup, block, el, text
+from .links import View, party_link, profiled, record_path
+from .profiles import about, camps
+from .tables import TABLES, label, when
+
+CAMP_NAMES = {(): "neither", ("artemis-accords",): "Artemis Accords", ("ilrs",): "ILRS", ("artemis-accords", "ilrs"): "both"}
+
+
+def partners_index(view: View) -> Markup:
+    """Every profiled partner by region, with its instruments and its camp."""
+    dataset = view.dataset
+    regions: dict[str, list[str]] = {}
+    for party in profiled(dataset):
+        regions.setdefault(dataset.region(party), []).append(party)
+    parts = []
+    for region in sorted(regions, key=lambda name: (name == "International", name)):
+        items = [el("li", party_link(dataset, party, view.base), " ", el("small", _standing(dataset, party), class_="as-of")) for party in regions[region]]
+        name = region if region != "International" else "International organisations"
+        parts.append(text([el("h2", f"{name} ", el("small", f"({number(len(items))})"), id=region.lower()), el("ul", items, class_="partners")]))
+    return block(text(parts))
+
+
+def _standing(dataset: Dataset, party: str) -> str:
+    instruments = len(about(dataset, party, "agreements"))
+    camp = CAMP_NAMES.get(camps(dataset, party), "")
+    ties = f"{number(instruments)} {'instrument' if instruments == 1 else 'instruments'}" if instruments else ""
+    return " · ".join(part for part in (ties, camp if camp != "neither" else "") if part)
+
+
+def changes(view: View, *, limit: int = 60) -> Markup:
+    """The records most recently added or changed, newest first."""
+    found: list[tuple[str, str, Any]] = []
+    for table in TABLES:
+        if table == "sources":
+            continue
+        for row in view.dataset.table(table):
+            found.append((str(row.updated), table, row))
+    found.sort(key=lambda item: (item[0], item[2].id), reverse=True)
+    items = [_change(view, table, row) for _, table, row in found[:limit]]
+    return block(el("ol", items, class_="timeline timeline--changes"))
+
+
+def _change(view: View, table: str, row: Any) -> Markup:
+    name: Child = getattr(row, "title", None) or getattr(row, "name", None) or getattr(row, "statement", None) or getattr(row, "summary", None)
+    if table == "memberships":
+        name = f"{view.dataset.party_name(row.member)} in the {view.dataset.bodies[row.body].short}"
+    verb = "added" if row.added == row.updated else "changed"
+    kind = el("span", f"{label(table)}: {verb}", class_="kind")
+    if table in ("memberships",):
+        link = party_link(view.dataset, row.member, view.base, name)
+    else:
+        link = el("a", name, href=view.base + record_path(view.dataset, row))
+    return el("li", el("p", el("span", when(row.updated), class_="date"), " ", link, " ", kind, class_="head"))

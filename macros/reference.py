@@ -1,0 +1,60 @@
+"""The field reference: what each field of a record means, read from the types themselves."""
+
+from __future__ import annotations
+
+import re
+from typing import Any, Literal, get_args, get_origin
+
+from pydantic.fields import FieldInfo
+
+from .html import Child, Markup, block, el, text
+from .links import View
+from .loading import TABLES
+from .problems import nearest
+from .tables import label
+
+
+def fields(view: View, kind: str) -> Markup:
+    """The fields of a kind of record: name, whether it is needed, what it means and what it may be.
+
+    Raises KeyError for an unknown kind, naming the nearest.
+    """
+    if kind not in TABLES:
+        raise KeyError(f"no kind of record '{kind}'; {nearest(kind, TABLES) or 'kinds: ' + ', '.join(TABLES)}")
+    model = TABLES[kind].type
+    head = el("tr", [el("th", heading, scope="col") for heading in ("Field", "Needed", "Meaning", "May be")])
+    rows = [
+        el(
+            "tr",
+            el("th", el("code", name), scope="row", class_="name"),
+            el("td", "yes" if info.is_required() and name not in ("body",) else "no", data_label="Needed"),
+            el("td", _prose(info.description or ""), data_label="Meaning"),
+            el("td", _choices(info), data_label="May be"),
+        )
+        for name, info in model.model_fields.items()
+    ]
+    caption = f"Fields: {label(kind)}"
+    table = el("table", el("caption", caption), el("thead", head), el("tbody", rows), class_="records records--fields")
+    return block(el("div", table, class_="records-frame", role="region", aria_label=caption, tabindex=0))
+
+
+def _prose(description: str) -> Markup:
+    """A docstring as text, with what stands between back-ticks as code."""
+    parts: list[Child] = []
+    for index, part in enumerate(re.split(r"`([^`]+)`", " ".join(description.split()))):
+        parts.append(el("code", part) if index % 2 else part)
+    return text(parts)
+
+
+def _choices(info: FieldInfo) -> Child:
+    words = _literals(info.annotation)
+    if not words:
+        return None
+    shown = [el("code", word) for word in words]
+    return text(" · ").join(shown)
+
+
+def _literals(annotation: Any) -> list[str]:
+    if get_origin(annotation) is Literal:
+        return [str(word) for word in get_args(annotation)]
+    return [word for argument in get_args(annotation) for word in _literals(argument)]
