@@ -10,7 +10,6 @@ from pathlib import Path
 from typing import Any
 
 from . import coverage, downloads, indexes, ledger, profiles, reference, tables, timelines
-from .charts import part
 from .dataset import open_dataset
 from .facts import cite, counted, date_words, fact
 from .html import Markup, text
@@ -22,6 +21,8 @@ Macro = Callable[..., Markup]
 
 def define_env(env: Any) -> None:
     """Register the words with the macros plugin (MkDocs, ProperDocs and Zensical call this; the last for every page)."""
+    from .charts import part  # plotly is slow to import, and `python -m macros check` does without it
+
     root = Path(env.project_dir).resolve()
     edit = f"{env.conf['repo_url']}/edit/main/" if env.conf.get("repo_url") else ""
     site = env.conf.get("site_url") or "/"
