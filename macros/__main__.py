@@ -1,4 +1,4 @@
-"""The command line: `python -m macros check | new | diff | publish`."""
+"""The command line: `python -m macros check | publish | browser | watch`."""
 
 from __future__ import annotations
 
@@ -8,7 +8,12 @@ from pathlib import Path
 
 import click
 
-from .dataset import read
+ROOT = click.option(
+    "--root",
+    type=click.Path(path_type=Path, exists=True, file_okay=False),
+    default=".",
+    help="The project's folder.",
+)
 
 
 @click.group()
@@ -17,9 +22,11 @@ def main() -> None:
 
 
 @main.command()
-@click.option("--root", type=click.Path(path_type=Path, exists=True, file_okay=False), default=Path("."), help="The project's folder.")
+@ROOT
 def check(root: Path) -> None:
     """Check every file in data/ and list all faults; exit 1 if there are any."""
+    from .dataset import read
+
     dataset, problems = read(root)
     for problem in problems:
         click.echo(str(problem))
@@ -31,6 +38,41 @@ def check(root: Path) -> None:
         click.echo(f"{len(problems)} faults in {files} files; read: {counts}", err=True)
         sys.exit(1)
     click.echo(f"The data is sound: {counts}.")
+
+
+@main.command()
+@ROOT
+@click.argument("site", type=click.Path(path_type=Path, exists=True, file_okay=False))
+@click.option("--base-url", envvar="SITE_URL", help="The site's own address; left out, what its home page gives.")
+def publish(root: Path, site: Path, base_url: str | None) -> None:
+    """Put downloads, embeds and the feed beside the pages built in SITE (MkDocs' build does so by itself)."""
+    from .problems import DataError
+    from .publishing import base_of_site
+    from .publishing import publish as write
+
+    try:
+        write(root.resolve(), site, base_url or base_of_site(site))
+    except DataError as error:
+        raise click.ClickException(str(error)) from None
+
+
+@main.command()
+def browser() -> None:
+    """Find the Chrome or Chromium that draws the posters; install one where that needs no question."""
+    from .browser import WITHOUT, ensure
+
+    found = ensure()
+    click.echo(f"Browser: {found}" if found else WITHOUT)
+
+
+@main.command(context_settings={"ignore_unknown_options": True})
+@ROOT
+@click.argument("command", nargs=-1, required=True, type=click.UNPROCESSED)
+def watch(root: Path, command: tuple[str, ...]) -> None:
+    """Run COMMAND (a preview server) and start it again when macros/ changes."""
+    from .watching import watch as run
+
+    sys.exit(run(root, command))
 
 
 if __name__ == "__main__":

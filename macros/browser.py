@@ -60,8 +60,8 @@ def _candidates() -> Iterator[Path]:
     if sys.platform == "darwin":
         for folder in (Path("/Applications"), Path.home() / "Applications"):
             yield from (folder / name for name in APPLICATIONS)
-    if path := _downloaded():
-        yield path
+    if copy := _downloaded():
+        yield copy
 
 
 def _downloaded() -> Path | None:

@@ -1,0 +1,64 @@
+# make serve   preview on http://127.0.0.1:8000/, rebuilt when docs/, data/ or macros/ change
+# make test    everything that can be proved, in a browser too
+# make check   types, lint, data and the quick tests, for while one works
+# make site    build into site/
+# make clean   undo all of it
+# make lock    renew requirements.lock and package-lock.json from what requirements.in and package.json ask
+# Each sets up what it needs. A Python of your choice: make PYTHON=python3.12 serve
+
+PYTHON ?= python3
+BIN := .venv/bin
+READY := .venv/.installed .venv/.scripts .venv/.browser
+
+# One commit builds the same bytes on any day: what is published stands for the day of the last commit.
+ifeq ($(SOURCE_DATE_EPOCH),)
+  COMMITTED := $(shell git log -1 --format=%ct 2>/dev/null)
+  ifneq ($(COMMITTED),)
+    export SOURCE_DATE_EPOCH := $(COMMITTED)
+  endif
+endif
+
+.PHONY: serve test check site clean lock
+.DELETE_ON_ERROR:
+
+serve: $(READY)
+	@SITE_URL=http://127.0.0.1:8000/ $(BIN)/python -m macros watch -- $(BIN)/python -m mkdocs serve --livereload
+
+site: $(READY)
+	@rm -rf .cache/site
+	@$(BIN)/python -m mkdocs build --strict --quiet --site-dir .cache/site
+	@rm -rf site && mv .cache/site site && echo "The site is in site/."
+
+check: $(READY)
+	@$(BIN)/ruff format --check --quiet . && $(BIN)/ruff check --quiet .
+	@$(BIN)/mypy --no-error-summary
+	@$(BIN)/python -m macros check
+	@$(BIN)/pytest -m "not site and not browser" --no-header
+
+test: $(READY)
+	@$(BIN)/ruff format --check --quiet . && $(BIN)/ruff check --quiet .
+	@$(BIN)/mypy --no-error-summary
+	@$(BIN)/python -m macros check
+	@$(BIN)/pytest -n 2 --dist worksteal --cov --cov-report=term
+
+clean:
+	rm -rf .venv node_modules site .cache .mypy_cache .pytest_cache .ruff_cache .hypothesis .coverage .coverage.* htmlcov
+	find macros tests -name __pycache__ -prune -exec rm -rf {} +
+
+lock: .venv/.installed
+	@test -x .cache/uv/bin/uv || { $(BIN)/python -m venv .cache/uv && .cache/uv/bin/python -m pip --disable-pip-version-check install --quiet uv; }
+	.cache/uv/bin/uv pip compile --quiet --universal --upgrade --python-version 3.11 --generate-hashes --no-emit-index-url --no-header requirements.in -o requirements.lock
+	npm install --package-lock-only
+
+.venv/.installed: requirements.lock tools/setup
+	@PYTHON="$(PYTHON)" tools/setup
+	@touch $@
+
+# The small plotly.js. Without npm the site serves the full one that Python's plotly carries.
+.venv/.scripts: .venv/.installed package-lock.json
+	@if command -v npm >/dev/null; then npm ci --silent --no-progress; else echo "npm is not here: live charts will load the full plotly.js (four times the size)."; fi
+	@touch $@
+
+.venv/.browser: .venv/.installed
+	@$(BIN)/python -m macros browser
+	@touch $@
