@@ -50,6 +50,7 @@ def define_env(env: Any) -> None:
         "partners_index": lambda: indexes.partners_index(here()),
         "verdicts": lambda: ledger.tally(here()),
         "coverage": lambda: coverage.coverage(here()),
+        "confirmed_share": lambda table: text(coverage.share_words(here().dataset, table)),
         "fields": lambda kind: reference.fields(here(), kind),
         "as_of": lambda: text(date_words(here().dataset.as_of)),
     }

@@ -19,6 +19,13 @@ def share_confirmed(dataset: Dataset, table: str = "agreements") -> tuple[int, i
     return sum(row.confidence == "confirmed" for row in rows), len(rows)
 
 
+def share_words(dataset: Dataset, table: str) -> str:
+    """The confirmed records of a table as a share in words: `212 of 341 (62%)`."""
+    confirmed, all_of_them = share_confirmed(dataset, table)
+    percent = f" ({round(100 * confirmed / all_of_them)}%)" if all_of_them else ""
+    return f"{number(confirmed)} of {number(all_of_them)}{percent}"
+
+
 def coverage(view: View) -> Markup:
     """Instruments by decade and level, by region and confidence, and each partner's counts."""
     dataset = view.dataset

@@ -32,7 +32,7 @@ class TableSpec:
     caption: str
     columns: tuple[Column, ...]
     order: Callable[[View, Row], Any]
-    reverse: bool = False
+    newest_first: bool = False
 
 
 def table(view: View, kind: str, *, url: str = "", caption: str = "", **filters: str) -> Markup:
@@ -51,7 +51,7 @@ def table(view: View, kind: str, *, url: str = "", caption: str = "", **filters:
 def draw(view: View, kind: str, rows: Iterable[Row], *, caption: str = "", anchors: bool = False) -> Markup:
     """Given records as a table of their kind; a line that says so where there are none."""
     spec = TABLES[kind]
-    ordered = sorted(rows, key=lambda row: spec.order(view, row), reverse=spec.reverse)
+    ordered = sorted(rows, key=lambda row: spec.order(view, row), reverse=spec.newest_first)
     title = caption or spec.caption
     if not ordered:
         return block(el("p", f"{title}: no record yet.", class_="empty"))
@@ -105,7 +105,7 @@ def when(date: PartialDate | None, how: str | None = None) -> Child:
     if date is None:
         return el("span", "no date known", class_="none")
     shown = el("time", date.words, datetime=str(date))
-    return [shown, el("small", f" ({label(how)})")] if how and how != "signed" else shown
+    return [shown, " ", el("small", label(how), class_="date-type")] if how and how != "signed" else shown
 
 
 def _title(view: View, row: Row) -> Child:
@@ -113,6 +113,7 @@ def _title(view: View, row: Row) -> Child:
     parts: list[Child] = [el("strong", getattr(row, "title", None) or row.name)]
     parts.append(el("span", row.summary, class_="summary"))
     parts.append(remark(row))
+    parts.append(el("span", references(view.dataset, view.base, row.sources), class_="cite"))
     return parts
 
 
@@ -140,7 +141,7 @@ def _missions(view: View, row: Row) -> Child:
 
 
 def _date_order(name: str) -> Callable[[View, Row], Any]:
-    return lambda view, row: (str(getattr(row, name) or "9999"), row.id)
+    return lambda view, row: (str(getattr(row, name) or ""), row.id)
 
 
 def _span(first: str, last: str) -> Callable[[View, Row], Child]:
@@ -230,10 +231,9 @@ TABLES: Mapping[str, TableSpec] = {
             Column("Instrument", _title, NAME),
             Column("Kind", lambda view, row: label(row.level) + " " + label(row.form)),
             STATUS,
-            SOURCES,
         ),
         _date_order("signed"),
-        reverse=True,
+        newest_first=True,
     ),
     "activities": TableSpec(
         "What was done together",
@@ -243,10 +243,9 @@ TABLES: Mapping[str, TableSpec] = {
             Column("Activity", _title, NAME),
             Column("Kind", lambda view, row: label(row.kind)),
             STATUS,
-            SOURCES,
         ),
         _date_order("date"),
-        reverse=True,
+        newest_first=True,
     ),
     "memberships": TableSpec(
         "Members",
@@ -258,8 +257,8 @@ TABLES: Mapping[str, TableSpec] = {
             Column("Note", lambda view, row: remark(row)),
             SOURCES,
         ),
-        lambda view, row: (str(row.joined or row.signed or "9999"), view.dataset.party_name(row.member)),
-        reverse=True,
+        lambda view, row: (str(row.joined or row.signed or ""), view.dataset.party_name(row.member)),
+        newest_first=True,
     ),
     "ground-stations": TableSpec(
         "Ground stations",
@@ -270,7 +269,6 @@ TABLES: Mapping[str, TableSpec] = {
             Column("Years", _span("opened", "closed"), DATE),
             Column("Status", lambda view, row: [badge(row.status), " ", el("small", f"as of {row.status_as_of.words}")]),
             Column("Terms", lambda view, row: row.access),
-            SOURCES,
         ),
         lambda view, row: (view.dataset.party_name(row.country), row.name),
     ),
@@ -283,10 +281,9 @@ TABLES: Mapping[str, TableSpec] = {
             Column("China's part", lambda view, row: ", ".join(label(role) for role in row.roles)),
             Column("Vehicle", lambda view, row: row.vehicle),
             Column("Outcome", lambda view, row: badge(row.outcome)),
-            SOURCES,
         ),
         _date_order("launched"),
-        reverse=True,
+        newest_first=True,
     ),
     "technology-sales": TableSpec(
         "Buyers of space technology and services",
@@ -329,10 +326,9 @@ TABLES: Mapping[str, TableSpec] = {
             Column("What happened", _title, NAME),
             Column("Kind", lambda view, row: label(row.kind)),
             Column("Who", lambda view, row: ", ".join(row.actors)),
-            SOURCES,
         ),
         _date_order("date"),
-        reverse=True,
+        newest_first=True,
     ),
     "proposals": TableSpec(
         "What the analysis recommends, and what has happened since",
