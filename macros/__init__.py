@@ -12,7 +12,7 @@ from typing import Any
 from . import coverage, downloads, indexes, ledger, profiles, reference, tables, timelines
 from .dataset import open_dataset
 from .facts import cite, counted, date_words, fact
-from .html import Markup, text
+from .html import Markup, el, text
 from .links import View, base_of, party_link
 from .vocabulary import PageError, check_pages
 
@@ -46,6 +46,7 @@ def define_env(env: Any) -> None:
         "bibliography": lambda: tables.table(here(), "sources", url=env.page.url),
         "downloads": lambda kind=None: downloads.downloads(here(), kind),
         "embed_snippet": lambda id: part.embed_snippet(here(), id, site=site),
+        "file": lambda path, label: el("a", label, href=here().base + path),
         "changes": lambda: indexes.changes(here()),
         "partners_index": lambda: indexes.partners_index(here()),
         "verdicts": lambda: ledger.tally(here()),
