@@ -101,11 +101,14 @@ class PartialDate:
 
     @classmethod
     def __get_pydantic_json_schema__(cls, schema: CoreSchema, handler: GetJsonSchemaHandler) -> dict[str, Any]:
-        return {
+        written = {
             "type": "string",
             "pattern": r"^\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?$",
             "errorMessage": REMEDY,
         }
+        if handler.mode == "serialization":
+            return written
+        return {"anyOf": [written, {"type": "integer", "minimum": 1900, "maximum": 2200}]}  # YAML's bare year
 
 
 def day(text: str) -> dt.date:

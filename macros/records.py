@@ -79,7 +79,7 @@ class Citation(Model):
     """Page, article, paragraph or heading inside the source."""
 
 
-Citations = tuple[Annotated[Citation, BeforeValidator(_cited)], ...]
+Citations = tuple[Annotated[Citation, BeforeValidator(_cited, json_schema_input_type=Slug | Citation)], ...]
 
 
 class Record(Model):
