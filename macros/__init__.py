@@ -21,7 +21,8 @@ Macro = Callable[..., Markup]
 
 def define_env(env: Any) -> None:
     """Register the words with the macros plugin (MkDocs, ProperDocs and Zensical call this; the last for every page)."""
-    from .charts import part  # plotly is slow to import, and `python -m macros check` does without it
+    # plotly is slow to import, and `python -m macros check` does without it
+    from .charts import page, part, snippets
 
     root = Path(env.project_dir).resolve()
     edit = f"{env.conf['repo_url']}/edit/main/" if env.conf.get("repo_url") else ""
@@ -32,8 +33,8 @@ def define_env(env: Any) -> None:
 
     words: dict[str, Macro] = {
         "chart": lambda id: part.chart(here(), id),
-        "chart_page": lambda id: part.chart_page(here(), id, site=site),
-        "charts": lambda: part.gallery(here()),
+        "chart_page": lambda id: page.chart_page(here(), id, site=site),
+        "charts": lambda: page.gallery(here()),
         "table": lambda kind, **filters: tables.table(here(), kind, url=env.page.url, **filters),
         "fact": lambda id, part="value", **options: fact(*here(), id, part, **options),
         "count": lambda question, **filters: counted(here().dataset, question, **filters),
@@ -45,7 +46,7 @@ def define_env(env: Any) -> None:
         "claims": lambda section: ledger.claims(here(), section),
         "bibliography": lambda: tables.table(here(), "sources", url=env.page.url),
         "downloads": lambda kind=None: downloads.downloads(here(), kind),
-        "embed_snippet": lambda id: part.embed_snippet(here(), id, site=site),
+        "embed_snippet": lambda id: snippets.embed_snippet(here(), id, site=site),
         "file": lambda path, label: el("a", label, href=here().base + path),
         "changes": lambda: indexes.changes(here()),
         "partners_index": lambda: indexes.partners_index(here()),

@@ -1,0 +1,147 @@
+/* A chart: the picture that the page brought, and on request the live drawing in its exact place.
+   <atlas-chart data-src data-narrow data-bundle data-label>. Without scripts the picture, rows and links stand as they are. */
+(() => {
+  "use strict";
+  const config = {
+    displaylogo: false, showSendToCloud: false, scrollZoom: false, doubleClick: false, responsive: false,
+    modeBarButtonsToRemove: ["zoom2d", "pan2d", "select2d", "lasso2d", "zoomIn2d", "zoomOut2d", "autoScale2d", "resetScale2d"],
+  };
+  let bundle; // one load of plotly.js for all charts of all pages
+
+  function plotly(address) {
+    bundle ??= new Promise((done, fail) => {
+      const script = Object.assign(document.createElement("script"), { src: address });
+      script.onload = () => (window.Plotly ? done(window.Plotly) : fail(new Error("no Plotly")));
+      script.onerror = () => { bundle = undefined; script.remove(); fail(new Error("not loaded")); };
+      document.head.append(script);
+    });
+    return bundle;
+  }
+
+  class AtlasChart extends HTMLElement {
+    figures = {};
+
+    connectedCallback() {
+      this.stage = this.querySelector(".stage");
+      this.button = this.querySelector("button.explore");
+      if (!this.stage || !this.button || this.ready) return;
+      this.ready = true;
+      this.setAttribute("ready", "");
+      this.button.hidden = false;
+      this.words = this.button.textContent;
+      this.button.onclick = () => (this.live ? this.back() : this.explore());
+      this.stage.onclick = () => this.live || this.explore();
+      this.onkeydown = (event) => event.key === "Escape" && this.live && this.back();
+      if (!this.stage.firstElementChild) this.whenNear();
+    }
+
+    disconnectedCallback() {
+      this.near?.disconnect();
+      this.close();
+      this.ready = false;
+    }
+
+    whenNear() {
+      this.near = new IntersectionObserver((seen) => {
+        if (seen.some((entry) => entry.isIntersecting)) { this.near.disconnect(); this.explore(); }
+      }, { rootMargin: "300px" });
+      this.near.observe(this);
+    }
+
+    async explore() {
+      if (this.asked) return;
+      this.asked = true;
+      this.querySelector(".problem")?.remove();
+      this.button.setAttribute("aria-busy", "true");
+      try {
+        await Promise.all([plotly(new URL(this.dataset.bundle, document.baseURI).href), this.figure()]);
+        if (this.isConnected) await this.open();
+      } catch {
+        this.close();
+        const line = Object.assign(document.createElement("p"), { className: "problem", textContent: "The live chart could not be loaded; the picture and the data stay." });
+        line.setAttribute("role", "status");
+        this.button.after(line);
+      }
+      this.button.removeAttribute("aria-busy");
+      this.asked = false;
+    }
+
+    async open() {
+      this.live = Object.assign(document.createElement("div"), { className: "live" });
+      this.stage.append(this.live);
+      await this.draw();
+      this.setAttribute("state", "live");
+      this.button.textContent = "Back to the picture";
+      this.button.hidden = !this.stage.querySelector(".poster");
+      let width = this.stage.clientWidth;
+      this.size = new ResizeObserver(() => {
+        if (this.stage.clientWidth !== width) { width = this.stage.clientWidth; this.draw(); }
+      });
+      this.size.observe(this.stage);
+      this.palette = new MutationObserver(() => this.draw());
+      for (const root of [document.documentElement, document.body]) {
+        this.palette.observe(root, { attributes: true, attributeFilter: ["data-md-color-scheme"] });
+      }
+    }
+
+    back() {
+      this.close();
+      this.button.focus();
+    }
+
+    close() {
+      this.size?.disconnect();
+      this.palette?.disconnect();
+      if (this.live) { window.Plotly?.purge(this.live); this.live.remove(); }
+      this.live = undefined;
+      this.removeAttribute("state");
+      if (this.button) this.button.textContent = this.words;
+    }
+
+    /* The figure of the form that fits: the page's own styles say which shows. */
+    async figure() {
+      const src = new URL(this.stage.clientWidth >= 600 ? this.dataset.src : this.dataset.narrow, document.baseURI).href;
+      this.figures[src] ??= (async () => {
+        const answer = await fetch(src);
+        if (!answer.ok) throw new Error(answer.status);
+        return answer.text();
+      })();
+      this.figures[src].catch(() => delete this.figures[src]);
+      return this.figures[src];
+    }
+
+    async draw() {
+      const given = await this.figure();
+      const { live } = this;
+      if (!live) return;
+      const style = getComputedStyle(this);
+      const palette = JSON.parse(given).layout.meta.palette; // colour in the file: what it means
+      const text = given.replace(/#[0-9a-f]{6}(?=")/g, (colour) => style.getPropertyValue(`--${palette[colour]}`).trim() || colour);
+      const { data, layout, frames } = JSON.parse(text);
+      Object.assign(layout, { width: this.stage.clientWidth, height: this.stage.clientHeight, autosize: false });
+      layout.font = { ...layout.font, family: style.getPropertyValue("--sans").trim() || undefined };
+      await window.Plotly.react(live, { data, layout, frames, config });
+      for (const svg of live.querySelectorAll("svg.main-svg")) svg.setAttribute("aria-hidden", "true");
+      const picture = live.querySelector("svg.main-svg");
+      picture?.removeAttribute("aria-hidden");
+      picture?.setAttribute("role", "img");
+      picture?.setAttribute("aria-label", this.dataset.label);
+    }
+  }
+
+  class AtlasCopy extends HTMLElement {
+    connectedCallback() {
+      const button = this.querySelector("button");
+      if (!button || !navigator.clipboard) return;
+      button.hidden = false;
+      button.onclick = async () => {
+        await navigator.clipboard.writeText(this.querySelector("code").textContent);
+        button.textContent = "Copied";
+        setTimeout(() => (button.textContent = "Copy"), 2000);
+      };
+    }
+  }
+
+  customElements.get("atlas-chart") || customElements.define("atlas-chart", AtlasChart);
+  customElements.get("atlas-copy") || customElements.define("atlas-copy", AtlasCopy);
+})();

@@ -1,0 +1,59 @@
+"""A chart's own page, and the gallery of all: everything that a chart offers, in one place."""
+
+from __future__ import annotations
+
+from markupsafe import Markup
+
+from ..html import block, el
+from ..links import View, source_link
+from . import CHARTS, snippets
+from .part import data_table, figure_html, named, sources
+from .posters import poster
+
+
+def chart_page(view: View, id: str, *, site: str) -> Markup:  # noqa: A002 (the word a page writes)
+    """All parts of a chart's page below its title: `site` is the address at which the site is published."""
+    chart = named(id)
+    dataset = view.dataset
+    notes = chart.notes(dataset)
+    cited = [
+        el(
+            "li",
+            source_link(dataset.sources[key], view.base, dataset.sources[key].title),
+            f" ({dataset.sources[key].publisher})",
+        )
+        for key in sources(dataset, chart)
+    ]
+    parts = [
+        el("div", figure_html(dataset, chart, base=view.base, heading=False, rows=0), class_="atlas-figure"),
+        _section("notes", "What to know before quoting it", el("ul", [el("li", note) for note in notes]))
+        if notes
+        else None,
+        _section("data", "The data it draws", data_table(chart.table(dataset), chart.question)),
+        _section("load", "Load it", snippets.code(chart, site)),
+        _section("embed", "Put it in another page", snippets.snippets(view, chart, site)),
+        _section("cite", "How to cite it", snippets.citation(dataset, chart, site)),
+        _section("sources", "Sources", el("ol", cited, class_="chart-sources")),
+    ]
+    return Markup("").join(block(part) for part in parts if part)
+
+
+def gallery(view: View) -> Markup:
+    """Every chart with its question, answer and picture, linked to its page."""
+    cards = []
+    for chart in CHARTS.values():
+        picture = poster(view.dataset, chart, "wide")
+        link = el("a", chart.question, href=f"{view.base}charts/{chart.id}/")
+        cards.append(
+            el(
+                "li",
+                el("p", link, class_="question"),
+                el("p", chart.takeaway(view.dataset), class_="takeaway"),
+                el("div", picture, class_="thumb") if picture else None,
+            )
+        )
+    return block(el("ul", cards, class_="chart-gallery"))
+
+
+def _section(anchor: str, title: str, content: Markup) -> Markup:
+    return el("section", el("h2", title, id=anchor), content)

@@ -1,0 +1,82 @@
+"""What every chart looks like before it says anything: type, grid, margins, and the forms of text in it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import plotly.graph_objects as go
+
+from .chart import Size
+from .palette import colour
+
+WIDTH: dict[Size, int] = {"wide": 760, "narrow": 340}
+TEXT: dict[Size, int] = {"wide": 13, "narrow": 12}
+"""Text in px of the form. Scaled into a phone's column (328 of 340 px) it keeps more than 10 CSS px."""
+FONTS = "system-ui, -apple-system, 'Segoe UI', Roboto, 'Helvetica Neue', 'Liberation Sans', Arial, sans-serif"
+
+
+def _template(size: Size) -> dict[str, Any]:
+    axis = {
+        "gridcolor": colour("grid"), "gridwidth": 1, "linecolor": colour("rule-strong"), "zeroline": False,
+        "showline": False, "ticks": "", "tickcolor": colour("rule-strong"), "fixedrange": True,
+        "tickfont": {"color": colour("ink-soft")}, "automargin": False,
+    }  # fmt: skip
+    layout = {
+        "font": {"family": FONTS, "size": TEXT[size], "color": colour("ink")},
+        "paper_bgcolor": "rgba(0,0,0,0)", "plot_bgcolor": "rgba(0,0,0,0)",
+        "showlegend": False, "dragmode": False, "hovermode": "closest",
+        "margin": {"l": 8, "r": 8, "t": 8, "b": 28},
+        "xaxis": axis, "yaxis": axis,
+        "hoverlabel": {
+            "bgcolor": colour("paper-raised"), "bordercolor": colour("rule-strong"), "align": "left",
+            "font": {"family": FONTS, "size": 13, "color": colour("ink")},
+        },
+        "annotationdefaults": {"showarrow": False, "font": {"color": colour("ink-soft")}},
+    }  # fmt: skip
+    return {"layout": layout}
+
+
+def blank(size: Size, height: int, **layout: Any) -> go.Figure:
+    """An empty figure of the atlas: its template, its height, and what the chart's layout adds."""
+    figure = go.Figure()
+    figure.update_layout(template=_template(size), height=height, **layout)
+    return figure
+
+
+class Writing:
+    """All words on a drawing, as one trace of text: light for the page, and nothing to hover.
+
+    `add` takes data as it is. A line's `side` says where the words stand from their point.
+    """
+
+    def __init__(self, size: Size, base: int | None = None) -> None:
+        self._size = base or TEXT[size]
+        self._rows: list[tuple[Any, Any, str, str, str, float, str]] = []
+
+    def add(
+        self, words: str, x: Any, y: Any, side: str = "middle right", *,
+        ink: str = "ink-soft", size: float | None = None, bold: bool = False,
+    ) -> None:  # fmt: skip
+        """Put words beside a point."""
+        weight = "bold" if bold else "normal"
+        self._rows.append((x, y, plain(words), side, colour(ink), size or self._size, weight))
+
+    def draw(self, figure: go.Figure) -> None:
+        """Put the words into the figure, above all that is there."""
+        if not self._rows:
+            return
+        x, y, text, side, ink, size, weight = (list(column) for column in zip(*self._rows, strict=True))
+        figure.add_scatter(
+            x=x, y=y, text=text, textposition=_one(side), mode="text", hoverinfo="skip", cliponaxis=False, name="Words",
+            textfont={"color": _one(ink), "size": _one(size), "weight": _one(weight)},
+        )  # fmt: skip
+
+
+def _one(values: list[Any]) -> Any:
+    """A list, or its one value where all are the same."""
+    return values[0] if len(set(values)) == 1 else values
+
+
+def plain(text: str) -> str:
+    """Data as Plotly text: Plotly reads a little HTML, so what would be a tag is written out."""
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
