@@ -68,6 +68,7 @@ class Model(BaseModel):
     """The common ground: values do not change, and a field nobody knows is refused."""
 
     model_config = ConfigDict(frozen=True, extra="forbid", use_attribute_docstrings=True)
+    kind_name: ClassVar[str] = ""
 
 
 class Citation(Model):
@@ -341,7 +342,9 @@ class GroundStation(Record):
     """Degrees east."""
     position_source: Slug | None = None
     """The source of the coordinates. Required with them."""
-    kind: Literal["deep-space", "tracking", "data-reception", "satellite-control", "observatory", "gateway", "launch-site"]
+    kind: Literal[
+        "deep-space", "tracking", "data-reception", "satellite-control", "observatory", "gateway", "launch-site"
+    ]
     """What it does. `tracking` is telemetry, tracking and command (TT&C)."""
     operator: Line
     """Who runs it."""
@@ -393,7 +396,9 @@ class Satellite(Record):
     """Launch date (UTC where the source says so). Omit if it has not flown."""
     vehicle: Line | None = None
     """Launch vehicle."""
-    kind: Literal["communications", "earth-observation", "navigation", "meteorology", "science", "technology", "lunar", "other"]
+    kind: Literal[
+        "communications", "earth-observation", "navigation", "meteorology", "science", "technology", "lunar", "other"
+    ]
     """What it is for."""
     outcome: Literal["success", "partial-failure", "failure", "planned", "cancelled", "unclear"]
     """How it went."""
@@ -546,7 +551,20 @@ class Event(Record):
     """Who acted, by name."""
     partners: tuple[Party, ...] = ()
     """States and organisations concerned, so that it shows on their profiles."""
-    themes: tuple[Literal["us-attention", "us-china", "us-institutions", "ilrs", "artemis-accords", "resilience", "law", "debris", "china-policy"], ...] = Field(min_length=1)
+    themes: tuple[
+        Literal[
+            "us-attention",
+            "us-china",
+            "us-institutions",
+            "ilrs",
+            "artemis-accords",
+            "resilience",
+            "law",
+            "debris",
+            "china-policy",
+        ],
+        ...,
+    ] = Field(min_length=1)
     """The pages and charts it belongs to."""
     summary: Line
     """One neutral sentence."""

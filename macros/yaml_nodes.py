@@ -18,7 +18,9 @@ FAST = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 TRUTH_WORDS = {"y", "n", "yes", "no", "on", "off", "true", "false"}
 INTEGER = re.compile(r"-?(0|[1-9]\d*)")
 DECIMAL = re.compile(r"-?(0|[1-9]\d*)\.\d+")
-AMBIGUOUS = re.compile(r"[-+]?(0[0-9_]+|0x[0-9a-fA-F_]+|[0-9][0-9_]*(:[0-5]?[0-9])+(\.[0-9_]*)?|\.inf|\.nan|\d+(\.\d+)?e[+-]?\d+)", re.I)
+AMBIGUOUS = re.compile(
+    r"[-+]?(0[0-9_]+|0x[0-9a-fA-F_]+|[0-9][0-9_]*(:[0-5]?[0-9])+(\.[0-9_]*)?|\.inf|\.nan|\d+(\.\d+)?e[+-]?\d+)", re.I
+)
 # C0 and C1 controls, the bidirectional overrides and isolates, zero-width marks and the byte-order mark:
 # they change how a line reads without being seen, and no field needs them.
 INVISIBLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
@@ -66,7 +68,11 @@ def parse(file: str, raw: bytes) -> Document:
             problem(number, "the line has a tab", "indent with two spaces")
         hidden = INVISIBLE.search(content)
         if hidden:
-            problem(number, f"the line has an invisible character (U+{ord(hidden.group()):04X})", "delete it and type the words again")
+            problem(
+                number,
+                f"the line has an invisible character (U+{ord(hidden.group()):04X})",
+                "delete it and type the words again",
+            )
     if document.problems:
         return document
 
@@ -104,10 +110,16 @@ def _compose(text: str, problem: Any, loader: Any) -> yaml.Node | None:
         elif getattr(event, "anchor", None):
             problem(line, f"'&{event.anchor}' names a part of the file to repeat it", "write each value out")
             refused = True
-        if getattr(event, "tag", None) not in (None, "!") and isinstance(event, yaml.NodeEvent):
-            problem(line, f"the tag '{event.tag}' is not used here", "remove it")
+        tag = getattr(event, "tag", None)
+        if tag not in (None, "!") and isinstance(event, yaml.NodeEvent):
+            problem(line, f"the tag '{tag}' is not used here", "remove it")
             refused = True
-        if isinstance(event, yaml.DocumentStartEvent) and event.explicit and line > 1 and text.split("\n", 1)[0].startswith("---"):
+        if (
+            isinstance(event, yaml.DocumentStartEvent)
+            and event.explicit
+            and line > 1
+            and text.split("\n", 1)[0].startswith("---")
+        ):
             problem(line, "a second document starts here", "one file, one document: remove the '---'")
             refused = True
         if isinstance(event, yaml.CollectionStartEvent):
@@ -128,7 +140,10 @@ def _explain(error: yaml.MarkedYAMLError, text: str, mark: yaml.Mark | None) -> 
     if "could not find expected ':'" in said:
         return "a field without its colon, or a text that runs on", "write 'field: value' and indent the next lines"
     if "expected <block end>" in said or "did not find expected key" in said:
-        return "the indentation does not fit the lines above", "line the field up with its neighbours, two spaces a level"
+        return (
+            "the indentation does not fit the lines above",
+            "line the field up with its neighbours, two spaces a level",
+        )
     if "cannot start any token" in said:
         return "the value starts with a character that means something in YAML", "put the text in double quotes"
     if "quoted scalar" in (error.context or "") or "unexpected end of stream" in said:

@@ -64,17 +64,24 @@ class Column:
 # What every record has stands last, so that a table opens with what it is about.
 COMMON = (*r.Record.model_fields, "sources_at")
 
-DERIVED: Mapping[str, Sequence[tuple[str, Column]]] = {
-    # table: (the column after which it stands, the column)
-    "agreements": (
-        ("kind", Column("level", "text", "Who signed: the first half of `kind`.", lambda _, row: row.level, get_args(r.Level), True)),
-        ("level", Column("form", "text", "What was signed: the second half of `kind`.", lambda _, row: row.form, get_args(r.Form), True)),
-    ),
-    "memberships": (
-        ("member", Column("iso3", "text", "ISO 3166-1 alpha-3 code of the member or of its home state.", lambda data, row: data.state_of(row.member))),
-        ("iso3", Column("name", "text", "The member's usual name.", lambda data, row: data.party_name(row.member), (), True)),
-    ),
-}  # fmt: skip
+_STATE = "ISO 3166-1 alpha-3 code of the member or of its home state."
+DERIVED: Mapping[str, Mapping[str, Sequence[Column]]] = {
+    # table: the column after which they stand: the columns
+    "agreements": {
+        "kind": (
+            Column(
+                "level", "text", "Who signed: the first half of `kind`.", lambda _, row: row.level, get_args(r.Level)
+            ),
+            Column("form", "text", "What was signed: the rest of `kind`.", lambda _, row: row.form, get_args(r.Form)),
+        )
+    },
+    "memberships": {
+        "member": (
+            Column("iso3", "text", _STATE, lambda data, row: data.state_of(row.member)),
+            Column("name", "text", "The member's usual name.", lambda data, row: data.party_name(row.member)),
+        )
+    },
+}
 
 
 @lru_cache(maxsize=32)
@@ -83,10 +90,8 @@ def columns(table: str) -> tuple[Column, ...]:
     found = list(_columns(TABLES[table].type))
     own = [column for column in found if column.name == "id" or column.name not in COMMON]
     found = own + [column for column in found if column not in own]
-    for after, column in DERIVED.get(table, ()):
-        if column.name not in [known.name for known in found]:
-            found.insert(1 + next(place for place, known in enumerate(found) if known.name == after), column)
-    return tuple(found)
+    derived = DERIVED.get(table, {})
+    return tuple(column for known in found for column in (known, *derived.get(known.name, ())))
 
 
 def rows(dataset: Dataset, table: str) -> list[Row]:
@@ -113,6 +118,7 @@ def _columns(model: type[BaseModel], path: tuple[str, ...] = ()) -> Iterator[Col
         elif isinstance(item, type) and issubclass(item, BaseModel):
             yield Column("_".join(here), "objects", about, _reader(here, _objects))
         else:
+            kind: Kind
             kind, choices = ("list", _choices(item)) if item is not None else _kind(name, inner)
             required = info.is_required() and not path
             yield Column("_".join(here), kind, about, _reader(here, _plain), choices, required)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import sqlite3
 from collections.abc import Iterable, Mapping
 from pathlib import Path
@@ -13,12 +14,16 @@ from .columns import Column, columns, rows
 from .package import LICENCE, TITLE
 from .writing import write
 
+# The last day that a partial date may mean, as `PartialDate.last` has it.
+LAST = "CASE length({0}) WHEN 4 THEN {0} || '-12-31' WHEN 7 THEN date({0} || '-01', '+1 month', '-1 day') ELSE {0} END"
+LAST_OF = re.compile(r'LAST_OF_("?\w+"?)')
 AFFINITY = {"integer": "INTEGER", "number": "REAL", "any": ""}
 
 VIEWS: Mapping[str, str] = {
     "instruments_by_partner": """
         SELECT parties.id AS party, parties.name, count(*) AS instruments,
-               sum(agreements.status = 'in-force') AS in_force, min(agreements.signed) AS first, max(agreements.signed) AS last
+               sum(agreements.status = 'in-force') AS in_force,
+               min(agreements.signed) AS first, max(agreements.signed) AS last
         FROM agreements JOIN agreements_partners ON agreements_partners.id = agreements.id
         JOIN parties ON parties.id = agreements_partners.value
         WHERE agreements.withdrawn IS NULL GROUP BY parties.id ORDER BY instruments DESC, parties.name""",
@@ -26,8 +31,11 @@ VIEWS: Mapping[str, str] = {
         SELECT substr(signed, 1, 3) || '0s' AS decade, level, count(*) AS instruments
         FROM agreements WHERE signed IS NOT NULL AND withdrawn IS NULL GROUP BY decade, level ORDER BY decade, level""",
     "members_today": """
-        SELECT body, member, iso3, name, level, joined FROM memberships
-        WHERE withdrawn IS NULL AND "left" IS NULL AND confidence <> 'disputed' AND (joined IS NOT NULL OR signed IS NULL)
+        SELECT body, member, iso3, name, level, joined
+        FROM memberships, (SELECT value AS today FROM about WHERE name = 'as_of')
+        WHERE withdrawn IS NULL AND confidence <> 'disputed'
+          AND CASE WHEN joined IS NULL THEN signed IS NULL ELSE LAST_OF_joined <= today END
+          AND ("left" IS NULL OR LAST_OF_"left" > today)
         ORDER BY body, joined, name""",
     "both_camps": """
         SELECT DISTINCT moon.iso3, accords.name FROM members_today AS moon
@@ -52,7 +60,8 @@ def build(base: sqlite3.Connection, dataset: Dataset, version: str) -> None:
     for table in TABLES:
         _table(base, dataset, table)
     for name, question in VIEWS.items():
-        base.execute(f"CREATE VIEW {name} AS {question.strip()}")
+        spelled = LAST_OF.sub(lambda found: f"({LAST.format(found.group(1))})", question.strip())
+        base.execute(f"CREATE VIEW {name} AS {spelled}")
     base.commit()
     broken = base.execute("PRAGMA foreign_key_check").fetchall()
     if broken:
@@ -68,7 +77,7 @@ def _shared(base: sqlite3.Connection, dataset: Dataset, version: str) -> None:
     states = [(row.iso3, row.name, "state", row.iso3) for row in dataset.rows["countries"]]
     bodies = [(row.id, row.short, "organisation", row.country) for row in dataset.rows["organisations"]]
     base.executemany("INSERT INTO parties VALUES (?, ?, ?, ?)", states + bodies)
-    base.execute("CREATE TABLE records (id TEXT PRIMARY KEY, \"table\" TEXT NOT NULL)")
+    base.execute('CREATE TABLE records (id TEXT PRIMARY KEY, "table" TEXT NOT NULL)')
     both = [(row.id, table) for table in ("agreements", "activities") for row in dataset.rows[table]]
     base.executemany("INSERT INTO records VALUES (?, ?)", both)
 

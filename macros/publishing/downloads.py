@@ -16,7 +16,7 @@ from .columns import Row, Value, columns, row, rows
 from .writing import as_json, as_lines, write
 
 SEPARATOR = "; "
-# A cell that begins so is a formula to a spreadsheet (OWASP, CSV Injection; the last four are the full-width forms).
+# A cell that begins so is a formula to a spreadsheet (OWASP, CSV Injection; the last four are full-width).
 FORMULA = tuple("=+-@\t\r\n＝＋－＠")
 # Tables whose records name the states and organisations they are about.
 PARTNER_TABLES = (
@@ -33,8 +33,7 @@ def write_tables(dataset: Dataset, folder: Path) -> None:
     for body in dataset.bodies:
         write(folder / "memberships" / f"{body}.json", as_json(members(dataset, body)))
     for party in profiled(dataset):
-        name = dataset.countries[party].iso3.lower() if party in dataset.countries else party
-        write(folder / "countries" / f"{name}.json", as_json(partner(dataset, party)))
+        write(folder / "countries" / f"{party}.json", as_json(partner(dataset, party)))
 
 
 def as_csv(names: Sequence[str], table: Sequence[Row]) -> str:
@@ -84,4 +83,3 @@ def partner(dataset: Dataset, party: str) -> Row:
     for name in PARTNER_TABLES:
         found[name.replace("-", "_")] = [row(dataset, name, record) for record in about(dataset, party, name)]
     return found
-

@@ -71,7 +71,7 @@ def _resource(table: str) -> dict[str, Any]:
     ]
     for key in keys:
         if key["reference"]["resource"] == table:  # type: ignore[index]
-            key["reference"] = {"resource": "", "fields": key["reference"]["fields"]}  # type: ignore[index]
+            key["reference"] = {"fields": key["reference"]["fields"]}  # type: ignore[index]
     schema: dict[str, Any] = {
         "fields": [_field(column) for column in columns(table)],
         "primaryKey": ["id"],
@@ -125,11 +125,11 @@ says what each column means.
 
 ## Reading it
 
-- A date is `YYYY-MM-DD`, `YYYY-MM` or `YYYY`, as exact as a source gives it; one that is only a year counts from its end.
+- A date is `YYYY-MM-DD`, `YYYY-MM` or `YYYY`, as exact as a source gives it. A year counts from its end.
 - `partners`, `member`, `buyer` and the like hold an ISO 3166-1 alpha-3 code or the `id` of an organisation.
 - `sources` holds ids of the table `sources`; `sources_at` says where in them.
 - A record whose `withdrawn` is filled no longer stands; leave it out when you count.
-- In CSV a list is joined by `;` and a space; text that a spreadsheet would run as a formula has an apostrophe before it.
+- In CSV a list is joined by `;` and a space; text that a spreadsheet would run as a formula begins with an apostrophe.
 
 ## Citing it
 

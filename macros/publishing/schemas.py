@@ -32,7 +32,7 @@ def schemas(base_url: str = "") -> dict[str, dict[str, Any]]:
         for name in FILLED.get(kind.table, ()):
             part["properties"].pop(name)
             part["required"].remove(name)
-    found = {kind.type.kind_name: _complete(parts[kind.type.__name__], parts) for kind in kinds}
+    found = {str(kind.type.kind_name): _complete(parts[kind.type.__name__], parts) for kind in kinds}
     for file in sorted({kind.file for kind in KINDS} | {"sources.yml"}):
         found[f"{re.split('[/.]', file)[0]}-file"] = _complete(_file(file), parts)
     return {
