@@ -20,7 +20,7 @@ Macro = Callable[..., Markup]
 
 
 def define_env(env: Any) -> None:
-    """Register the words with the macros plugin (MkDocs, ProperDocs and Zensical call this; the last for every page)."""
+    """Register the words with the macros plugin. MkDocs and ProperDocs call this once, Zensical for every page."""
     # plotly is slow to import, and `python -m macros check` does without it
     from .charts import page, part, snippets
 
@@ -53,7 +53,7 @@ def define_env(env: Any) -> None:
         "verdicts": lambda: ledger.tally(here()),
         "coverage": lambda: coverage.coverage(here()),
         "confirmed_share": lambda table: text(coverage.share_words(here().dataset, table)),
-        "fields": lambda kind: reference.fields(here(), kind),
+        "fields": lambda kind: reference.fields(kind),
         "as_of": lambda: text(date_words(here().dataset.as_of)),
     }
     problems = check_pages(root, [*words, *env.variables])

@@ -33,12 +33,24 @@ def coverage(view: View) -> Markup:
     decades = sorted({_decade(row) for row in agreements})
     levels = ("intergovernmental", "agency", "institute", "company")
     by_decade = Counter((_decade(row), row.level) for row in agreements)
-    by_region = Counter((region, row.confidence) for row in agreements for region in {dataset.region(party) for party in row.partners})
+    by_region = Counter(
+        (region, row.confidence) for row in agreements for region in {dataset.region(party) for party in row.partners}
+    )
     words = ("confirmed", "reported", "disputed")
     regions = sorted({region for region, _ in by_region})
     parts = [
-        _grid("Instruments by decade and by who signed", "Decade", [label(level) for level in levels], [(decade, [by_decade[decade, level] for level in levels]) for decade in decades]),
-        _grid("Instruments by region and by how well they are sourced", "Region", list(words), [(region, [by_region[region, word] for word in words]) for region in regions]),
+        _grid(
+            "Instruments by decade and by who signed",
+            "Decade",
+            [label(level) for level in levels],
+            [(decade, [by_decade[decade, level] for level in levels]) for decade in decades],
+        ),
+        _grid(
+            "Instruments by region and by how well they are sourced",
+            "Region",
+            list(words),
+            [(region, [by_region[region, word] for word in words]) for region in regions],
+        ),
         _partners(view),
     ]
     return block(text(parts))
@@ -50,9 +62,22 @@ def _decade(row: object) -> str:
 
 
 def _grid(caption: str, corner: str, headings: Sequence[str], rows: Sequence[tuple[Child, Sequence[int]]]) -> Markup:
-    head = el("tr", el("th", corner, scope="col"), [el("th", heading, scope="col", class_="figure") for heading in headings], el("th", "all", scope="col", class_="figure"))
+    head = el(
+        "tr",
+        el("th", corner, scope="col"),
+        [el("th", heading, scope="col", class_="figure") for heading in headings],
+        el("th", "all", scope="col", class_="figure"),
+    )
     body = [
-        el("tr", el("th", name, scope="row"), [el("td", number(value), class_="figure", data_label=heading) for heading, value in zip(headings, values, strict=True)], el("td", number(sum(values)), class_="figure", data_label="all"))
+        el(
+            "tr",
+            el("th", name, scope="row"),
+            [
+                el("td", number(value), class_="figure", data_label=heading)
+                for heading, value in zip(headings, values, strict=True)
+            ],
+            el("td", number(sum(values)), class_="figure", data_label="all"),
+        )
         for name, values in rows
     ]
     table = el("table", el("caption", caption), el("thead", head), el("tbody", body), class_="records records--grid")
@@ -62,6 +87,9 @@ def _grid(caption: str, corner: str, headings: Sequence[str], rows: Sequence[tup
 def _partners(view: View) -> Markup:
     dataset = view.dataset
     kinds = ("agreements", "activities", "satellites", "ground-stations")
-    rows: list[tuple[Child, list[int]]] = [(party_link(dataset, party, view.base), [len(about(dataset, party, kind)) for kind in kinds]) for party in profiled(dataset)]
+    rows: list[tuple[Child, list[int]]] = [
+        (party_link(dataset, party, view.base), [len(about(dataset, party, kind)) for kind in kinds])
+        for party in profiled(dataset)
+    ]
     rows = sorted((row for row in rows if any(row[1])), key=lambda row: -sum(row[1]))
     return _grid("What is documented, partner by partner", "Partner", [label(kind) for kind in kinds], rows)

@@ -22,7 +22,14 @@ HOME = "CHN"
 
 def check(loaded: Loaded, today: dt.date) -> list[Problem]:
     """Every fault between records. `today` is the day after which no date may lie."""
-    return [*_ids(loaded), *_sources(loaded), *_references(loaded), *_dates(loaded, today), *_memberships(loaded), *_loops(loaded)]
+    return [
+        *_ids(loaded),
+        *_sources(loaded),
+        *_references(loaded),
+        *_dates(loaded, today),
+        *_memberships(loaded),
+        *_loops(loaded),
+    ]
 
 
 def _problem(place: Place, record: Any, path: tuple[str | int, ...], message: str, hint: str = "") -> Problem:
@@ -45,16 +52,30 @@ def _ids(loaded: Loaded) -> Iterator[Problem]:
         key = (spaces.get(table, "records"), record.id)
         if key in seen:
             first = seen[key]
-            yield _problem(place, record, ("id",), f"'{record.id}' is used twice (first in {first.file}:{first.line})", "give one of them another id; if they are one thing, keep one record")
+            yield _problem(
+                place,
+                record,
+                ("id",),
+                f"'{record.id}' is used twice (first in {first.file}:{first.line})",
+                "give one of them another id; if they are one thing, keep one record",
+            )
         else:
             seen[key] = place
     codes: dict[str, Place] = {}
     for country, place in loaded.rows["countries"]:
         if country.iso3 in codes:
-            yield _problem(place, country, ("iso3",), f"{country.iso3} is used twice", f"first in line {codes[country.iso3].line}")
+            yield _problem(
+                place, country, ("iso3",), f"{country.iso3} is used twice", f"first in line {codes[country.iso3].line}"
+            )
         codes.setdefault(country.iso3, place)
         if country.id != country.iso3.lower():
-            yield _problem(place, country, ("id",), f"'{country.id}' does not fit {country.iso3}", f"write '{country.iso3.lower()}'")
+            yield _problem(
+                place,
+                country,
+                ("id",),
+                f"'{country.id}' does not fit {country.iso3}",
+                f"write '{country.iso3.lower()}'",
+            )
 
 
 def _cited(model: BaseModel, path: tuple[str | int, ...] = ()) -> Iterator[tuple[str, tuple[str | int, ...]]]:
@@ -82,19 +103,31 @@ def _sources(loaded: Loaded) -> Iterator[Problem]:
         elif address:
             addresses[address] = source
     used: set[str] = set()
-    for table, record, place in _records(loaded):
+    for _, record, place in _records(loaded):
         publishers: set[str] = set()
         official = False
         for key, path in _cited(record):
             used.add(key)
             if key not in known:
-                yield _problem(place, record, path, f"no source '{key}'", nearest(key, known) or "declare it under 'sources:' in this file")
+                yield _problem(
+                    place,
+                    record,
+                    path,
+                    f"no source '{key}'",
+                    nearest(key, known) or "declare it under 'sources:' in this file",
+                )
                 continue
             source = known[key][0]
             official = official or (source.kind in ("official", "treaty") and not source.copy_of)
             publishers.add((source.copy_of or source.publisher).casefold())
         if getattr(record, "confidence", "") == "confirmed" and publishers and not official and len(publishers) < 2:
-            yield _problem(place, record, ("confidence",), "'confirmed' needs an official source or two independent publishers", "write 'reported', or add the second source")
+            yield _problem(
+                place,
+                record,
+                ("confidence",),
+                "'confirmed' needs an official source or two independent publishers",
+                "write 'reported', or add the second source",
+            )
     for key, (source, place) in known.items():
         if key not in used:
             yield _problem(place, source, ("id",), f"no record cites the source '{key}'", "cite it or remove it")
@@ -115,16 +148,36 @@ def _references(loaded: Loaded) -> Iterator[Problem]:
                 if name in LINKS:
                     pool = everything if name == "replaced_by" else linkable
                     if item not in pool:
-                        yield _problem(place, record, path, f"no record '{item}'", nearest(item, pool) or "name an existing record, or remove it")
+                        yield _problem(
+                            place,
+                            record,
+                            path,
+                            f"no record '{item}'",
+                            nearest(item, pool) or "name an existing record, or remove it",
+                        )
                     elif item == record.id:
                         yield _problem(place, record, path, "names the record itself", "remove it")
                 elif name in ("country", "territory_of"):
                     if item not in codes:
-                        yield _problem(place, record, path, f"'{item}' is no ISO 3166-1 alpha-3 code in data/countries.yml", nearest(item, codes))
+                        yield _problem(
+                            place,
+                            record,
+                            path,
+                            f"'{item}' is no ISO 3166-1 alpha-3 code in data/countries.yml",
+                            nearest(item, codes),
+                        )
                 elif item not in parties:
-                    yield _problem(place, record, path, f"no country or organisation '{item}'", nearest(item, parties) or "add it to data/countries.yml or data/organisations.yml")
+                    yield _problem(
+                        place,
+                        record,
+                        path,
+                        f"no country or organisation '{item}'",
+                        nearest(item, parties) or "add it to data/countries.yml or data/organisations.yml",
+                    )
         if HOME in (getattr(record, "partners", None) or ()):
-            yield _problem(place, record, ("partners",), "China is always party and never its own partner", "remove CHN")
+            yield _problem(
+                place, record, ("partners",), "China is always party and never its own partner", "remove CHN"
+            )
 
 
 def _dated(model: BaseModel, path: tuple[str | int, ...] = ()) -> Iterator[tuple[PartialDate, tuple[str | int, ...]]]:
@@ -142,7 +195,13 @@ def _dates(loaded: Loaded, today: dt.date) -> Iterator[Problem]:
     for _, record, place in _records(loaded):
         for date, path in _dated(record):
             if date.first > today:
-                yield _problem(place, record, path, f"{date} lies in the future", f"today is {today}; what is only planned has no date yet")
+                yield _problem(
+                    place,
+                    record,
+                    path,
+                    f"{date} lies in the future",
+                    f"today is {today}; what is only planned has no date yet",
+                )
 
 
 def _memberships(loaded: Loaded) -> Iterator[Problem]:
@@ -150,14 +209,27 @@ def _memberships(loaded: Loaded) -> Iterator[Problem]:
     for row, place in loaded.rows["memberships"]:
         key = (row.body, row.member, row.level)
         if key in seen and not seen[key][0].left and not row.withdrawn:
-            yield _problem(place, row, ("member",), f"{row.member} is in {row.body} twice (first in line {seen[key][1].line})", "keep one row, or close the first with 'left'")
+            yield _problem(
+                place,
+                row,
+                ("member",),
+                f"{row.member} is in {row.body} twice (first in line {seen[key][1].line})",
+                "keep one row, or close the first with 'left'",
+            )
         seen[key] = (row, place)
 
 
 def _loops(loaded: Loaded) -> Iterator[Problem]:
     """A record that follows itself, by whatever way round, would make its history endless."""
     for name in ("follows", "part_of"):
-        links: Mapping[str, tuple[str, ...]] = defaultdict(tuple, {record.id: getattr(record, name, ()) for table in ("agreements", "activities") for record, _ in loaded.rows[table]})
+        links: Mapping[str, tuple[str, ...]] = defaultdict(
+            tuple,
+            {
+                record.id: getattr(record, name, ())
+                for table in ("agreements", "activities")
+                for record, _ in loaded.rows[table]
+            },
+        )
         for table in ("agreements", "activities"):
             for record, place in loaded.rows[table]:
                 seen: set[str] = set()

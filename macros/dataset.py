@@ -29,7 +29,9 @@ def as_of(root: Path) -> dt.date:
     """
     epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
     if not epoch:
-        git = subprocess.run(["git", "log", "-1", "--format=%ct"], cwd=root, capture_output=True, text=True, check=False)
+        git = subprocess.run(
+            ["git", "log", "-1", "--format=%ct"], cwd=root, capture_output=True, text=True, check=False
+        )
         epoch = git.stdout.strip() if git.returncode == 0 else ""
     if epoch.isdigit():
         return dt.datetime.fromtimestamp(int(epoch), dt.UTC).date()
@@ -53,7 +55,7 @@ def open_dataset(root: Path) -> Dataset:
 
 
 @lru_cache(maxsize=2)
-def _open(root: Path, stamp: tuple[tuple[str, int, int], ...]) -> Dataset:
+def _open(root: Path, _stamp: tuple[tuple[str, int, int], ...]) -> Dataset:
     dataset, problems = read(root)
     if problems:
         raise DataError(problems)
@@ -85,7 +87,7 @@ class Dataset:
         """The standing records of a table (withdrawn ones left out); raises KeyError with the nearest name."""
         if name not in self.rows:
             raise KeyError(f"no table '{name}'; {nearest(name, self.rows) or 'tables: ' + ', '.join(self.rows)}")
-        return tuple(record for record in self.rows[name] if not getattr(record, "withdrawn", None))
+        return self._standing(name)
 
     @cached_property
     def countries(self) -> Mapping[str, r.Country]:
@@ -111,6 +113,10 @@ class Dataset:
     def claims(self) -> Mapping[str, r.Claim]:
         """Claims by id."""
         return {claim.id: claim for claim in self.table("claims")}
+
+    @lru_cache(maxsize=64)  # noqa: B019 (a dataset lives as long as the build)
+    def _standing(self, name: str) -> tuple[Any, ...]:
+        return tuple(record for record in self.rows[name] if not getattr(record, "withdrawn", None))
 
     def place(self, table: str, record: str) -> Place:
         """Where a record stands in data/."""
@@ -143,7 +149,9 @@ class Dataset:
 
     # --- questions ----------------------------------------------------------------------------------------
 
-    def agreements(self, *, on: Day | None = None, partner: str | None = None, **fields: str) -> tuple[r.Agreement, ...]:
+    def agreements(
+        self, *, on: Day | None = None, partner: str | None = None, **fields: str
+    ) -> tuple[r.Agreement, ...]:
         """Instruments, in order of date. `on`: those known to be signed by that day (undated ones never are).
 
         `fields` filter by value: kind, level, form, status, confidence, date_type, topic, mission, region, decade.
@@ -212,7 +220,9 @@ class Dataset:
         if name == "decade":
             date = date_of(row)
             return date is not None and f"{date.year // 10 * 10}s" == wanted
-        plural = {"role": "roles", "topic": "topics", "mission": "missions", "theme": "themes", "field": "fields"}.get(name, name)
+        plural = {"role": "roles", "topic": "topics", "mission": "missions", "theme": "themes", "field": "fields"}.get(
+            name, name
+        )
         if not hasattr(row, plural):
             known = [*type(row).model_fields, "region", "partner", "decade"]
             raise KeyError(f"no filter '{name}'; {nearest(name, known) or 'filters: ' + ', '.join(known)}")
@@ -243,7 +253,9 @@ def date_of(row: r.Model) -> PartialDate | None:
 Question = Callable[..., Sequence[Any]]
 
 
-def _partners(dataset: Dataset, *, on: Day | None = None, region: str | None = None, kind: str | None = None) -> list[str]:
+def _partners(
+    dataset: Dataset, *, on: Day | None = None, region: str | None = None, kind: str | None = None
+) -> list[str]:
     rows: Iterable[Any] = dataset.agreements(on=on)
     named = {party for row in rows for party in row.partners}
     if kind == "state":
@@ -285,7 +297,9 @@ def count(dataset: Dataset, question: str, **filters: Any) -> int:
     Raises KeyError for an unknown question, filter or value, naming the nearest.
     """
     if question not in QUESTIONS:
-        raise KeyError(f"no question '{question}'; {nearest(question, QUESTIONS) or 'questions: ' + ', '.join(QUESTIONS)}")
+        raise KeyError(
+            f"no question '{question}'; {nearest(question, QUESTIONS) or 'questions: ' + ', '.join(QUESTIONS)}"
+        )
     try:
         return len(QUESTIONS[question](dataset, **filters))
     except TypeError as error:

@@ -14,9 +14,20 @@ from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
 FORM = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
 REMEDY = "write YYYY-MM-DD, YYYY-MM or YYYY"
-MONTHS = (
-    "January February March April May June July August September October November December".split()
-)
+MONTHS = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+]
 
 
 @total_ordering

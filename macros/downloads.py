@@ -35,7 +35,11 @@ def downloads(view: View, kind: str | None = None) -> Markup:
         links = _links(view, kind)
         return block(el("p", f"Download all {label(kind)}: ", links, ".", class_="downloads"))
     items = [
-        el("div", el("dt", label(name), " ", el("small", f"{number(len(view.dataset.table(name)))} records")), el("dd", about, " ", _links(view, name)))
+        el(
+            "div",
+            el("dt", label(name), " ", el("small", f"{number(len(view.dataset.table(name)))} records")),
+            el("dd", about, " ", _links(view, name)),
+        )
         for name, about in ABOUT.items()
     ]
     return block(el("dl", items, class_="facts facts--downloads"))

@@ -8,12 +8,12 @@ from collections.abc import Iterable
 from typing import Any
 
 from .dataset import Dataset, count
-from .html import Markup, el, text
+from .html import Markup, el, joined, text
 from .links import source_link
 from .problems import nearest
 from .records import Citation
 
-SMALL = "no one two three four five six seven eight nine ten eleven twelve".split()
+SMALL = ["no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"]
 
 
 def number(value: int | float | str, *, words: bool = False) -> str:
@@ -37,7 +37,7 @@ def cite(dataset: Dataset, base: str, *keys: str | Citation) -> Markup:
             hint = nearest(citation.source, dataset.sources) or "declare it in data/sources.yml"
             raise KeyError(f"no source '{citation.source}'; {hint}")
         links.append(source_link(dataset.sources[citation.source], base))
-    return el("span", "[", text("; ").join(links), "]", class_="cite")
+    return el("span", "[", joined(links, "; "), "]", class_="cite")
 
 
 def fact(dataset: Dataset, base: str, claim_id: str, part: str = "value", *, sources: bool = True) -> Markup:
@@ -79,7 +79,7 @@ def references(dataset: Dataset, base: str, citations: Iterable[Citation]) -> Ma
         at = f", {citation.at}" if citation.at else ""
         copy = " (copy)" if source.copy_of else ""
         links.append(source_link(source, base) + text(at + copy))
-    return text("; ").join(links)
+    return joined(links, "; ")
 
 
 # <prefix>(a=b, c=d): the way a claim names the question that recomputes it.

@@ -11,7 +11,12 @@ from .links import View, party_link, profiled, record_path
 from .profiles import about, camps
 from .tables import TABLES, label, when
 
-CAMP_NAMES = {(): "neither", ("artemis-accords",): "Artemis Accords", ("ilrs",): "ILRS", ("artemis-accords", "ilrs"): "both"}
+CAMP_NAMES = {
+    (): "neither",
+    ("artemis-accords",): "Artemis Accords",
+    ("ilrs",): "ILRS",
+    ("artemis-accords", "ilrs"): "both",
+}
 
 
 def partners_index(view: View) -> Markup:
@@ -22,9 +27,19 @@ def partners_index(view: View) -> Markup:
         regions.setdefault(dataset.region(party), []).append(party)
     parts = []
     for region in sorted(regions, key=lambda name: (name == "International", name)):
-        items = [el("li", party_link(dataset, party, view.base), " ", el("small", _standing(dataset, party), class_="as-of")) for party in regions[region]]
+        items = [
+            el("li", party_link(dataset, party, view.base), " ", el("small", _standing(dataset, party), class_="as-of"))
+            for party in regions[region]
+        ]
         name = region if region != "International" else "International organisations"
-        parts.append(text([el("h2", f"{name} ", el("small", f"({number(len(items))})"), id=region.lower()), el("ul", items, class_="partners")]))
+        parts.append(
+            text(
+                [
+                    el("h2", f"{name} ", el("small", f"({number(len(items))})"), id=region.lower()),
+                    el("ul", items, class_="partners"),
+                ]
+            )
+        )
     return block(text(parts))
 
 
@@ -41,15 +56,19 @@ def changes(view: View, *, limit: int = 60) -> Markup:
     for table in TABLES:
         if table == "sources":
             continue
-        for row in view.dataset.table(table):
-            found.append((str(row.updated), table, row))
+        found += [(str(row.updated), table, row) for row in view.dataset.table(table)]
     found.sort(key=lambda item: (item[0], item[2].id), reverse=True)
     items = [_change(view, table, row) for _, table, row in found[:limit]]
     return block(el("ol", items, class_="timeline timeline--changes"))
 
 
 def _change(view: View, table: str, row: Any) -> Markup:
-    name: Child = getattr(row, "title", None) or getattr(row, "name", None) or getattr(row, "statement", None) or getattr(row, "summary", None)
+    name: Child = (
+        getattr(row, "title", None)
+        or getattr(row, "name", None)
+        or getattr(row, "statement", None)
+        or getattr(row, "summary", None)
+    )
     if table == "memberships":
         name = f"{view.dataset.party_name(row.member)} in the {view.dataset.bodies[row.body].short}"
     verb = "added" if row.added == row.updated else "changed"

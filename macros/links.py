@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from .dataset import Dataset, parties
-from .html import Child, Markup, el, text
+from .html import Child, Markup, el, joined
 from .records import Agreement, Model, Source
 
 # Bodies whose members are profiled even where nothing else is known of them.
@@ -88,7 +88,7 @@ def party_links(dataset: Dataset, row: Model, base: str, limit: int = 6) -> Mark
     shown: list[Child] = [party_link(dataset, party, base) for party in named[:limit]]
     if len(named) > limit:
         shown.append(f"and {len(named) - limit} more")
-    return text(", ").join(shown)
+    return joined(shown)
 
 
 def record_path(dataset: Dataset, row: Agreement | Model) -> str:

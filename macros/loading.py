@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -11,9 +11,8 @@ from pydantic import BaseModel, ValidationError
 
 from . import records as r
 from .problems import Problem, nearest
-from .yaml_nodes import Document
+from .yaml_nodes import Document, parse
 from .yaml_nodes import Path as NodePath
-from .yaml_nodes import parse
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +113,6 @@ def _read(name: str, path: Path, file: str, loaded: Loaded) -> None:
 def _read_file(document: Document, file: str, kinds: tuple[Kind, ...], loaded: Loaded) -> None:
     stem = Path(file).stem
     known = {kind.key: kind for kind in (*kinds, SOURCES)}
-    filled: dict[str, Any] = {}
     head = {"partners": "partner", "memberships": "body"}.get(Path(file).parts[0] if "/" in file else "")
 
     def problem(path: NodePath, message: str, hint: str = "") -> None:
@@ -123,29 +121,15 @@ def _read_file(document: Document, file: str, kinds: tuple[Kind, ...], loaded: L
 
     for key in document.value:
         if key != head and key not in known:
-            hint = nearest(key, [*known, *([head] if head else [])])
-            problem((key,), "unknown field", hint or "fields here: " + ", ".join([*([head] if head else []), *known]))
-
+            fields_here = [*([head] if head else []), *known]
+            problem((key,), "unknown field", nearest(key, fields_here) or "fields here: " + ", ".join(fields_here))
+    filled: Mapping[str, Any] | None = {}
     if head == "partner":
-        partner = document.value.get("partner")
-        if not isinstance(partner, str):
-            problem(("partner",), "is missing", f"begin the file with 'partner: {stem.upper()}'")
-            return
-        if partner.lower() != stem:
-            problem(("partner",), f"'{partner}' does not fit the file's name", f"the file of {partner} is {partner.lower()}.yml")
-        filled = {"partners": [partner]}
+        filled = _partner_head(document, stem, problem)
     elif head == "body":
-        given = document.value.get("body")
-        if not isinstance(given, dict):
-            problem(("body",), "is missing", "begin the file with 'body:' and its fields")
-            return
-        body = _record(BODIES, given, ("body",), document, loaded)
-        if body is not None and body.id != stem:
-            problem(("body", "id"), f"'{body.id}' does not fit the file's name", f"write '{stem}', or rename the file")
-        for row in document.value.get("members") or []:
-            if isinstance(row, dict) and "body" in row:
-                problem(("members",), "'body' is filled in from the file", "remove it from the row")
-        filled = {"body": stem}
+        filled = _body_head(document, stem, loaded, problem)
+    if filled is None:
+        return
 
     for key, kind in known.items():
         rows = document.value.get(key, [])
@@ -157,6 +141,36 @@ def _read_file(document: Document, file: str, kinds: tuple[Kind, ...], loaded: L
             if kind.table == "activities" or kind.table == "agreements":
                 fill = {} if isinstance(row, dict) and "partners" in row else filled
             _record(kind, row, (key, index), document, loaded, fill)
+
+
+Report = Callable[..., None]
+
+
+def _partner_head(document: Document, stem: str, problem: Report) -> Mapping[str, Any] | None:
+    """The file's own partner, which its records need not repeat; None if the head is unusable."""
+    partner = document.value.get("partner")
+    if not isinstance(partner, str):
+        problem(("partner",), "is missing", f"begin the file with 'partner: {stem.upper()}'")
+        return None
+    if partner.lower() != stem:
+        hint = f"the file of {partner} is {partner.lower()}.yml"
+        problem(("partner",), f"'{partner}' does not fit the file's name", hint)
+    return {"partners": [partner]}
+
+
+def _body_head(document: Document, stem: str, loaded: Loaded, problem: Report) -> Mapping[str, Any] | None:
+    """The body whose members the file lists; None if the head is unusable."""
+    given = document.value.get("body")
+    if not isinstance(given, dict):
+        problem(("body",), "is missing", "begin the file with 'body:' and its fields")
+        return None
+    body = _record(BODIES, given, ("body",), document, loaded)
+    if body is not None and body.id != stem:
+        problem(("body", "id"), f"'{body.id}' does not fit the file's name", f"write '{stem}', or rename the file")
+    for row in document.value.get("members") or []:
+        if isinstance(row, dict) and "body" in row:
+            problem(("members",), "'body' is filled in from the file", "remove it from the row")
+    return {"body": stem}
 
 
 def _record(
@@ -184,7 +198,9 @@ def _explain(
     error: ValidationError, model: type[BaseModel], path: NodePath, document: Document, record: str
 ) -> Iterator[Problem]:
     for detail in error.errors(include_url=False):
-        at = tuple(part for part in detail["loc"] if not (isinstance(part, str) and part.startswith(("function-", "tuple["))))
+        at = tuple(
+            part for part in detail["loc"] if not (isinstance(part, str) and part.startswith(("function-", "tuple[")))
+        )
         if "field" in detail.get("ctx", {}):
             at = (*at, detail["ctx"]["field"])
         message, hint = _words(detail, model, at)
@@ -205,17 +221,26 @@ def _words(detail: Mapping[str, Any], model: type[BaseModel], at: NodePath) -> t
         return "unknown field", nearest(str(at[-1]), known) or "fields here: " + ", ".join(known)
     if kind == "literal_error":
         allowed = _allowed(context.get("expected", ""))
-        return f"{shown} is not one of the words known here", nearest(str(given), allowed) or "one of: " + ", ".join(allowed)
+        return f"{shown} is not one of the words known here", nearest(str(given), allowed) or "one of: " + ", ".join(
+            allowed
+        )
     if kind == "string_pattern_mismatch":
-        return f"{shown} has not the right form", _form(str(at[-1] if isinstance(at[-1], str) else at[0]), context.get("pattern", ""))
+        return f"{shown} has not the right form", _form(
+            str(at[-1] if isinstance(at[-1], str) else at[0]), context.get("pattern", "")
+        )
     if kind == "string_type":
-        return f"{shown} is read as a number by YAML" if isinstance(given, int | float) else "is no text", "put it in quotes" if isinstance(given, int | float) else "write a text"
+        return f"{shown} is read as a number by YAML" if isinstance(
+            given, int | float
+        ) else "is no text", "put it in quotes" if isinstance(given, int | float) else "write a text"
     if kind in ("tuple_type", "list_type"):
         return "is no list", f"write it in brackets: [{given}]" if isinstance(given, str) else "write a list"
     if kind in ("too_short", "string_too_short"):
         return "is empty", "give at least one" if kind == "too_short" else "write something, or remove the line"
     if kind == "string_too_long":
-        return f"is longer than {context.get('max_length')} characters", "shorten it; details belong in the note or in a page"
+        return (
+            f"is longer than {context.get('max_length')} characters",
+            "shorten it; details belong in the note or in a page",
+        )
     if kind in ("greater_than_equal", "less_than_equal"):
         return f"{shown} is out of range", str(detail["msg"]).replace("Input should be", "it should be")
     if kind in ("model_type", "dict_type", "model_attributes_type"):
@@ -228,7 +253,16 @@ def _allowed(expected: str) -> list[str]:
 
 
 def _form(name: str, pattern: str) -> str:
-    if pattern == r.ID or name in ("id", "source", "date_source", "position_source", "follows", "part_of", "agreements", "instrument"):
+    if pattern == r.ID or name in (
+        "id",
+        "source",
+        "date_source",
+        "position_source",
+        "follows",
+        "part_of",
+        "agreements",
+        "instrument",
+    ):
         return "write small letters, digits and single hyphens, like cbers-4a-launch"
     if name in ("partners", "member", "partner", "buyer"):
         return "write an ISO 3166-1 alpha-3 code in capitals (BRA) or an organisation's id (apsco)"

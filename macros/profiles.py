@@ -3,28 +3,45 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from typing import Any
 
 from . import records as r
 from .dataset import Dataset, date_of, known_by, parties
 from .facts import number, references
-from .html import Child, Markup, block, el, text
+from .html import Child, Markup, block, el, joined, text
 from .links import View, party_link
 from .problems import nearest
 from .tables import badge, draw, label, remark, when
 
+SECTIONS = (
+    ("ground-stations", "Ground stations"),
+    ("satellites", "Satellites and payloads"),
+    ("technology-sales", "Purchases"),
+    ("science-agreements", "Science agreements"),
+    ("events", "Events"),
+)
 CAMP_BODIES = ("artemis-accords", "ilrs")
-INCOME = {"high": "high income", "upper-middle": "upper middle income", "lower-middle": "lower middle income", "low": "low income"}  # fmt: skip
+INCOME = {
+    "high": "high income",
+    "upper-middle": "upper middle income",
+    "lower-middle": "lower middle income",
+    "low": "low income",
+}
 
 
 def about(dataset: Dataset, party: str, table: str) -> tuple[Any, ...]:
     """The records of a table that name a party or, for a state, one of its national bodies."""
-    return tuple(row for row in dataset.table(table) if party in _owners(dataset, row))
+    return _by_owner(dataset, table).get(party, ())
 
 
-def _owners(dataset: Dataset, row: r.Model) -> set[str]:
-    named = parties(row) or getattr(row, "partners", ())
-    return {dataset.state_of(party) or party for party in named}
+@lru_cache(maxsize=64)
+def _by_owner(dataset: Dataset, table: str) -> dict[str, tuple[Any, ...]]:
+    found: dict[str, list[Any]] = {}
+    for row in dataset.table(table):
+        for party in dict.fromkeys(dataset.state_of(named) or named for named in parties(row)):
+            found.setdefault(party, []).append(row)
+    return {party: tuple(rows) for party, rows in found.items()}
 
 
 def camps(dataset: Dataset, party: str) -> tuple[str, ...]:
@@ -47,16 +64,17 @@ def summary(dataset: Dataset, party: str) -> str:
             since += f" and the newest of {dated[-1].year}"
         alive = sum(row.status == "in-force" for row in agreements)
         living = f"; {number(alive, words=True)} {'is' if alive == 1 else 'are'} known to be in force" if alive else ""
-        first = f"The atlas documents {number(len(agreements), words=True)} {_plural('instrument', agreements)} between China and {name}{since}{living}."
+        first = f"The atlas documents {_some('instrument', agreements)} between China and {name}{since}{living}."
     elif activities:
-        first = f"The atlas documents no instrument between China and {name}, but {number(len(activities), words=True)} {'activity' if len(activities) == 1 else 'activities'}."
+        first = f"The atlas documents no instrument between China and {name}, but {_some('activity', activities)}."
     else:
         first = f"The atlas documents no instrument and no joint activity between China and {name}."
     return f"{first} {_camp_sentence(dataset, party)}".strip()
 
 
-def _plural(noun: str, rows: Sequence[Any]) -> str:
-    return noun if len(rows) == 1 else noun + "s"
+def _some(noun: str, rows: Sequence[Any]) -> str:
+    many = noun.removesuffix("y") + "ies" if noun.endswith("y") else noun + "s"
+    return f"{number(len(rows), words=True)} {noun if len(rows) == 1 else many}"
 
 
 def _camp_sentence(dataset: Dataset, party: str) -> str:
@@ -72,7 +90,9 @@ def _camp_sentence(dataset: Dataset, party: str) -> str:
             since = f" since {own[0].joined.words}" if own[0].joined else ""
             said.append(f"in the {short}{since}")
         elif rows:
-            said.append(f"in the {short} only through {' and '.join(dataset.party_name(row.member) for row in rows[:2])}")
+            said.append(
+                f"in the {short} only through {' and '.join(dataset.party_name(row.member) for row in rows[:2])}"
+            )
     if not said:
         return f"{name} is in neither lunar bloc." if party in dataset.countries else ""
     return f"{name} is {' and '.join(said)}."
@@ -88,17 +108,20 @@ def profile(view: View, party: str, *, edit: str = "") -> Markup:
         known = [*dataset.countries, *dataset.organisations]
         raise KeyError(f"no country or organisation '{party}'; {nearest(party, known)}")
     instruments, activities = about(dataset, party, "agreements"), about(dataset, party, "activities")
-    parts: list[Markup] = [
+    parts: list[Child] = [
         el("p", summary(dataset, party), class_="lead"),
         _card(view, party),
     ]
     if instruments or activities:
         parts += [el("h2", "What was agreed, and what was done", id="history")]
         parts += [_history(view, (*instruments, *activities), edit)]
-    for table, heading in (("ground-stations", "Ground stations"), ("satellites", "Satellites and payloads"), ("technology-sales", "Purchases"), ("science-agreements", "Science agreements"), ("events", "Events")):  # fmt: skip
+    for table, heading in SECTIONS:
         rows = about(dataset, party, table)
         if rows:
-            parts += [el("h2", heading, id=table), draw(view, table, rows, caption=f"{heading}: {dataset.party_name(party)}")]
+            parts += [
+                el("h2", heading, id=table),
+                draw(view, table, rows, caption=f"{heading}: {dataset.party_name(party)}"),
+            ]
     parts += [_neighbours(view, party), _data(view, party)]
     return block(text(parts))
 
@@ -111,7 +134,13 @@ def _card(view: View, party: str) -> Markup:
         country = dataset.countries[party]
         if country.official_name and country.official_name != country.name:
             rows.append(("Official name", country.official_name))
-        rows.append(("Region", f"{country.sub_region}, {country.region}" if country.sub_region != country.region else country.region))
+        rows.append(("Also found as", ", ".join((country.iso3, *country.variants))))
+        rows.append(
+            (
+                "Region",
+                f"{country.sub_region}, {country.region}" if country.sub_region != country.region else country.region,
+            )
+        )
         if country.income_group:
             rows.append(("Income group", f"{INCOME[country.income_group]} (World Bank, {country.income_year})"))
         if country.territory_of:
@@ -126,16 +155,37 @@ def _membership_rows(view: View, party: str) -> list[tuple[str, Child]]:
     dataset = view.dataset
     rows: list[tuple[str, Child]] = []
     for body in dataset.bodies.values():
-        found = [row for row in dataset.table("memberships") if row.body == body.id and (dataset.state_of(row.member) or row.member) == party]
+        found = [
+            row
+            for row in dataset.table("memberships")
+            if row.body == body.id and (dataset.state_of(row.member) or row.member) == party
+        ]
         if not found:
             continue
         values: list[Child] = []
         for row in sorted(found, key=lambda row: (row.member != party, str(row.joined or "9999"))):
             who = f"{dataset.party_name(row.member)}: " if row.member != party else ""
-            since: Child = ["since ", when(row.joined)] if row.joined else ["signed ", when(row.signed)] if row.signed else "member, no date known"
+            since: Child = (
+                ["since ", when(row.joined)]
+                if row.joined
+                else ["signed ", when(row.signed)]
+                if row.signed
+                else "member, no date known"
+            )
             gone: Child = [", left ", when(row.left)] if known_by(row.left, dataset.as_of) else None
             disputed = [" ", badge("disputed")] if row.confidence == "disputed" else None
-            values.append(el("span", who, since, gone, disputed, " ", el("span", "[", references(dataset, view.base, row.sources[:2]), "]", class_="cite"), class_="line"))
+            values.append(
+                el(
+                    "span",
+                    who,
+                    since,
+                    gone,
+                    disputed,
+                    " ",
+                    el("span", "[", references(dataset, view.base, row.sources[:2]), "]", class_="cite"),
+                    class_="line",
+                )
+            )
         rows.append((body.short, values))
     return rows
 
@@ -174,18 +224,50 @@ def _entry(view: View, row: Any, edit: str, below: Sequence[Any] = ()) -> Markup
     instrument = isinstance(row, r.Agreement)
     kind = f"{label(row.level)} {label(row.form)}" if instrument else label(row.kind)
     who = _signatories(row) if instrument else None
-    others = [party for party in row.partners]
-    with_ = [" with ", text(", ").join(party_link(dataset, party, view.base) for party in others[:8]), " and others" if len(others) > 8 else None] if len(others) > 1 else None
+    others = row.partners
+    with_ = (
+        [
+            " with ",
+            joined(party_link(dataset, party, view.base) for party in others[:8]),
+            " and others" if len(others) > 8 else None,
+        ]
+        if len(others) > 1
+        else None
+    )
     place = dataset.place("agreements" if instrument else "activities", row.id)
-    pencil = el("a", "edit", href=f"{edit}{place.file}#L{place.line}", class_="edit", aria_label=f"Edit the record {row.id}") if edit else None
+    pencil = (
+        el("a", "edit", href=f"{edit}{place.file}#L{place.line}", class_="edit", aria_label=f"Edit the record {row.id}")
+        if edit
+        else None
+    )
     return el(
         "li",
-        el("p", el("span", when(date_of(row), row.date_type if instrument else None), class_="date"), " ", el("strong", row.title), class_="head"),
-        el("p", el("span", kind, with_, class_="kind"), " ", badge(row.status), " ", el("small", f"as of {row.status_as_of.words}"), class_="meta"),
+        el(
+            "p",
+            el("span", when(date_of(row), row.date_type if instrument else None), class_="date"),
+            " ",
+            el("strong", row.title),
+            class_="head",
+        ),
+        el(
+            "p",
+            el("span", kind, with_, class_="kind"),
+            " ",
+            badge(row.status),
+            " ",
+            el("small", f"as of {row.status_as_of.words}"),
+            class_="meta",
+        ),
         el("p", row.summary, " ", row.ended_why, class_="summary"),
         el("p", who, class_="who") if who else None,
         el("p", remark(row)) if remark(row) else None,
-        el("p", el("span", "[", references(dataset, view.base, row.sources), "]", class_="cite"), " ", pencil, class_="proof"),
+        el(
+            "p",
+            el("span", "[", references(dataset, view.base, row.sources), "]", class_="cite"),
+            " ",
+            pencil,
+            class_="proof",
+        ),
         el("ol", [_entry(view, step, edit) for step in below]) if below else None,
         class_="instrument" if instrument else "activity",
         id=row.id,
@@ -203,12 +285,22 @@ def _neighbours(view: View, party: str) -> Markup | None:
     if party not in dataset.countries:
         return None
     here = dataset.countries[party]
-    ties = {code: len(about(dataset, code, "agreements")) for code, country in dataset.countries.items() if code != party and country.sub_region == here.sub_region}
+    ties = {
+        code: len(about(dataset, code, "agreements"))
+        for code, country in dataset.countries.items()
+        if code != party and country.sub_region == here.sub_region
+    }
     best = sorted((code for code in ties if ties[code]), key=lambda code: (-ties[code], dataset.party_name(code)))[:5]
     if not best:
         return None
     links = [el("li", party_link(dataset, code, view.base), f" ({number(ties[code])})") for code in best]
-    return text([el("h2", "Worth comparing", id="neighbours"), el("p", f"Other partners in {here.sub_region}, by number of instruments:"), el("ul", links, class_="neighbours")])
+    return text(
+        [
+            el("h2", "Worth comparing", id="neighbours"),
+            el("p", f"Other partners in {here.sub_region}, by number of instruments:"),
+            el("ul", links, class_="neighbours"),
+        ]
+    )
 
 
 def _data(view: View, party: str) -> Markup:

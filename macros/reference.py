@@ -7,14 +7,13 @@ from typing import Any, Literal, get_args, get_origin
 
 from pydantic.fields import FieldInfo
 
-from .html import Child, Markup, block, el, text
-from .links import View
+from .html import Child, Markup, block, el, joined, text
 from .loading import TABLES
 from .problems import nearest
 from .tables import label
 
 
-def fields(view: View, kind: str) -> Markup:
+def fields(kind: str) -> Markup:
     """The fields of a kind of record: name, whether it is needed, what it means and what it may be.
 
     Raises KeyError for an unknown kind, naming the nearest.
@@ -51,7 +50,7 @@ def _choices(info: FieldInfo) -> Child:
     if not words:
         return None
     shown = [el("code", word) for word in words]
-    return text(" · ").join(shown)
+    return joined(shown, " · ")
 
 
 def _literals(annotation: Any) -> list[str]:

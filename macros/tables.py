@@ -8,7 +8,7 @@ from typing import Any
 
 from .dates import PartialDate
 from .facts import number, references
-from .html import Child, Markup, block, el, text
+from .html import Child, Markup, block, el
 from .links import HOMES, View, party_link, party_links, source_link
 from .problems import nearest
 
@@ -85,7 +85,11 @@ LABELS = {
     "under-way": "under way", "upper-middle": "upper middle", "lower-middle": "lower middle",
     "no-step-known": "no step known", "steps-taken": "steps taken",
 }  # fmt: skip
-SIGNS = {"in-force": "●", "operating": "●", "under-way": "●", "completed": "✓", "success": "✓", "supported": "✓", "done": "✓", "ended": "○", "closed": "○", "failure": "✕", "contradicted": "✕", "disputed": "≠", "refined": "≈", "outdated": "↻", "unchecked": "?", "unclear": "?"}  # fmt: skip
+SIGNS = {
+    "in-force": "●", "operating": "●", "under-way": "●", "completed": "✓", "success": "✓", "supported": "✓",
+    "done": "✓", "ended": "○", "closed": "○", "failure": "✕", "contradicted": "✕", "disputed": "≠", "refined": "≈",
+    "outdated": "↻", "unchecked": "?", "unclear": "?",
+}  # fmt: skip
 
 
 def label(word: str) -> str:
@@ -167,7 +171,15 @@ def _values(view: View, row: Row) -> Child:
 def _newest(view: View, row: Row) -> Child:
     parts: list[Child] = []
     if row.newest:
-        parts.append(el("span", el("b", number(row.newest.value)), el("small", f" ({row.newest.as_of.words}) "), references(view.dataset, view.base, row.newest.sources), class_="newest"))
+        parts.append(
+            el(
+                "span",
+                el("b", number(row.newest.value)),
+                el("small", f" ({row.newest.as_of.words}) "),
+                references(view.dataset, view.base, row.newest.sources),
+                class_="newest",
+            )
+        )
     if row.finding:
         parts.append(el("span", row.finding, class_="summary"))
     return parts
@@ -176,8 +188,12 @@ def _newest(view: View, row: Row) -> Child:
 def _place(view: View, row: Row) -> Child:
     parts: list[Child] = [row.place, ", ", party_link(view.dataset, row.country, view.base)]
     if row.latitude is not None:
-        parts.append(el("small", f" {abs(row.latitude):.2f}°{'N' if row.latitude >= 0 else 'S'} {abs(row.longitude):.2f}°{'E' if row.longitude >= 0 else 'W'}"))
+        parts.append(el("small", f" {_degrees(row.latitude, 'NS')} {_degrees(row.longitude, 'EW')}"))
     return parts
+
+
+def _degrees(value: float, directions: str) -> str:
+    return f"{abs(value):.2f}°{directions[0] if value >= 0 else directions[1]}"
 
 
 def _published(view: View, row: Row) -> Child:
@@ -189,7 +205,17 @@ def _published(view: View, row: Row) -> Child:
 def _developments(view: View, row: Row) -> Child:
     if not row.developments:
         return el("span", "No development found.", class_="none")
-    items = [el("li", when(step.date), ": ", step.what, " ", el("span", "[", references(view.dataset, view.base, step.sources), "]", class_="cite")) for step in row.developments]
+    items = [
+        el(
+            "li",
+            when(step.date),
+            ": ",
+            step.what,
+            " ",
+            el("span", "[", references(view.dataset, view.base, step.sources), "]", class_="cite"),
+        )
+        for step in row.developments
+    ]
     return el("ol", items, class_="developments")
 
 
@@ -253,7 +279,13 @@ TABLES: Mapping[str, TableSpec] = {
             Column("Member", _member, NAME),
             Column("Since", _joined, DATE),
             Column("Level", lambda view, row: label(row.level)),
-            Column("How", lambda view, row: [label(row.how) if row.how else None, el("small", f" {row.signer}") if row.signer else None]),
+            Column(
+                "How",
+                lambda view, row: [
+                    label(row.how) if row.how else None,
+                    el("small", f" {row.signer}") if row.signer else None,
+                ],
+            ),
             Column("Note", lambda view, row: remark(row)),
             SOURCES,
         ),
@@ -267,7 +299,9 @@ TABLES: Mapping[str, TableSpec] = {
             Column("Place", _place),
             Column("Run by", lambda view, row: [row.operator, f"; owned by {row.owner}" if row.owner else None]),
             Column("Years", _span("opened", "closed"), DATE),
-            Column("Status", lambda view, row: [badge(row.status), " ", el("small", f"as of {row.status_as_of.words}")]),
+            Column(
+                "Status", lambda view, row: [badge(row.status), " ", el("small", f"as of {row.status_as_of.words}")]
+            ),
             Column("Terms", lambda view, row: row.access),
         ),
         lambda view, row: (view.dataset.party_name(row.country), row.name),
@@ -311,10 +345,15 @@ TABLES: Mapping[str, TableSpec] = {
     "claims": TableSpec(
         "Claims, and how they stand",
         (
-            Column("Claim", lambda view, row: [row.statement, el("small", f" {row.claimant}", class_="claimant")], NAME),
+            Column(
+                "Claim", lambda view, row: [row.statement, el("small", f" {row.claimant}", class_="claimant")], NAME
+            ),
             Column("Stated", _values),
             Column("Verdict", lambda view, row: badge(row.verdict)),
-            Column("What the check found", lambda view, row: [_newest(view, row), el("span", row.note, class_="note") if row.note else None]),
+            Column(
+                "What the check found",
+                lambda view, row: [_newest(view, row), el("span", row.note, class_="note") if row.note else None],
+            ),
             SOURCES,
         ),
         lambda view, row: 0,
@@ -333,9 +372,15 @@ TABLES: Mapping[str, TableSpec] = {
     "proposals": TableSpec(
         "What the analysis recommends, and what has happened since",
         (
-            Column("Recommendation", lambda view, row: [el("strong", row.title), el("span", row.what, class_="summary")], NAME),
+            Column(
+                "Recommendation",
+                lambda view, row: [el("strong", row.title), el("span", row.what, class_="summary")],
+                NAME,
+            ),
             Column("Who should act", lambda view, row: ", ".join(row.who)),
-            Column("Status", lambda view, row: [badge(row.status), " ", el("small", f"as of {row.status_as_of.words}")]),
+            Column(
+                "Status", lambda view, row: [badge(row.status), " ", el("small", f"as of {row.status_as_of.words}")]
+            ),
             Column("Since then", lambda view, row: [_developments(view, row), remark(row)]),
             SOURCES,
         ),

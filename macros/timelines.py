@@ -36,7 +36,21 @@ def _item(view: View, row: Any) -> Markup:
     kind = f"{label(row.level)} {label(row.form)}" if isinstance(row, r.Agreement) else label(row.kind)
     return el(
         "li",
-        el("p", el("span", when(date_of(row)), class_="date"), " ", el("a", row.title, href=view.base + record_path(view.dataset, row)), " ", el("span", kind, class_="kind"), class_="head"),
-        el("p", row.summary, " ", el("span", "[", references(view.dataset, view.base, row.sources), "]", class_="cite"), class_="summary"),
+        el(
+            "p",
+            el("span", when(date_of(row)), class_="date"),
+            " ",
+            el("a", row.title, href=view.base + record_path(view.dataset, row)),
+            " ",
+            el("span", kind, class_="kind"),
+            class_="head",
+        ),
+        el(
+            "p",
+            row.summary,
+            " ",
+            el("span", "[", references(view.dataset, view.base, row.sources), "]", class_="cite"),
+            class_="summary",
+        ),
         el("p", remark(row)) if remark(row) else None,
     )

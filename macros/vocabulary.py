@@ -12,7 +12,19 @@ from jinja2 import nodes
 from .problems import Problem, nearest
 
 # Names that MkDocs, its macros plugin or Jinja itself bring along.
-GIVEN = {"page", "config", "environment", "git", "navigation", "files", "macros_info", "now", "context", "range", "loop"}
+GIVEN = {
+    "page",
+    "config",
+    "environment",
+    "git",
+    "navigation",
+    "files",
+    "macros_info",
+    "now",
+    "context",
+    "range",
+    "loop",
+}
 
 
 class PageError(Exception):
@@ -30,6 +42,7 @@ def check_pages(root: Path, words: Iterable[str]) -> list[Problem]:
 def _check(root: Path, stamp: tuple[tuple[str, int], ...], words: tuple[str, ...]) -> tuple[Problem, ...]:
     jinja = jinja2.Environment(autoescape=True)
     problems = []
+    known = "words: " + ", ".join(words)
     for path, _ in stamp:
         name = Path(path).relative_to(root).as_posix()
         source = Path(path).read_text(encoding="utf-8")
@@ -38,10 +51,19 @@ def _check(root: Path, stamp: tuple[tuple[str, int], ...], words: tuple[str, ...
         try:
             tree = jinja.parse(source)
         except jinja2.TemplateSyntaxError as error:
-            problems.append(Problem(name, error.lineno, f"the page's markup cannot be read: {error.message}", hint="see /contribute/ for how a page calls a macro"))
+            problems.append(
+                Problem(
+                    name,
+                    error.lineno,
+                    f"the page's markup cannot be read: {error.message}",
+                    hint="see /contribute/ for how a page calls a macro",
+                )
+            )
             continue
         local = {node.name for node in tree.find_all(nodes.Name) if node.ctx in ("store", "param")}
-        for node in tree.find_all(nodes.Name):
-            if node.ctx == "load" and node.name not in words and node.name not in GIVEN and node.name not in local:
-                problems.append(Problem(name, node.lineno, f"unknown word '{node.name}'", hint=nearest(node.name, words) or "words: " + ", ".join(words)))
+        problems += [
+            Problem(name, node.lineno, f"unknown word '{node.name}'", hint=nearest(node.name, words) or known)
+            for node in tree.find_all(nodes.Name)
+            if node.ctx == "load" and node.name not in {*words, *GIVEN, *local}
+        ]
     return tuple(problems)

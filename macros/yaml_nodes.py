@@ -132,7 +132,7 @@ def _compose(text: str, problem: Any, loader: Any) -> yaml.Node | None:
     return None if refused else yaml.compose(text, Loader=loader)
 
 
-def _explain(error: yaml.MarkedYAMLError, text: str, mark: yaml.Mark | None) -> tuple[str, str]:
+def _explain(error: yaml.MarkedYAMLError) -> tuple[str, str]:
     """What a parser error means for somebody who does not know YAML, and the usual remedy."""
     said = error.problem or "cannot be read"
     if "mapping values are not allowed" in said:
