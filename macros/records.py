@@ -69,7 +69,6 @@ class Model(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="forbid", use_attribute_docstrings=True)
     kind_name: ClassVar[str] = ""
-    kind_name: ClassVar[str] = ""
 
 
 class Citation(Model):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -12,6 +12,7 @@ import yaml
 from .problems import Problem
 
 Path = tuple[str | int, ...]
+Report = Callable[..., None]
 MAX_BYTES = 4_000_000
 # libyaml where the package brings it: ten times as fast, same nodes.
 FAST = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
@@ -50,30 +51,8 @@ def parse(file: str, raw: bytes) -> Document:
         name = ".".join(str(part) for part in where if isinstance(part, str))
         document.problems.append(Problem(file, line, message, field=name, hint=hint))
 
-    if len(raw) > MAX_BYTES:
-        problem(1, f"the file has {len(raw):,} bytes", f"split it: at most {MAX_BYTES:,}")
-        return document
-    for mark, name in ((b"\xef\xbb\xbf", "a byte-order mark"), (b"\xff\xfe", "UTF-16"), (b"\xfe\xff", "UTF-16")):
-        if raw.startswith(mark):
-            problem(1, f"the file starts with {name}", "save it as UTF-8 without a byte-order mark")
-            return document
-    try:
-        text = raw.decode("utf-8")
-    except UnicodeDecodeError as error:
-        line = raw[: error.start].count(b"\n") + 1
-        problem(line, f"byte 0x{raw[error.start]:02x} is not UTF-8", "save the file as UTF-8")
-        return document
-    for number, content in enumerate(text.split("\n"), 1):
-        if "\t" in content:
-            problem(number, "the line has a tab", "indent with two spaces")
-        hidden = INVISIBLE.search(content)
-        if hidden:
-            problem(
-                number,
-                f"the line has an invisible character (U+{ord(hidden.group()):04X})",
-                "delete it and type the words again",
-            )
-    if document.problems:
+    text = _text(raw, problem)
+    if text is None or document.problems:
         return document
 
     try:
@@ -86,7 +65,7 @@ def parse(file: str, raw: bytes) -> Document:
             document.value = _value(node, (), document, problem)
     except yaml.MarkedYAMLError as error:
         place = error.problem_mark or error.context_mark
-        problem(place.line + 1 if place else 1, *_explain(error, text, place))
+        problem(place.line + 1 if place else 1, *_explain(error))
     except yaml.reader.ReaderError as unread:
         line = text[: unread.position].count("\n") + 1
         problem(line, f"the line has a character that YAML does not allow (U+{int(unread.character):04X})", "delete it")
@@ -97,7 +76,31 @@ def parse(file: str, raw: bytes) -> Document:
     return document
 
 
-def _compose(text: str, problem: Any, loader: Any) -> yaml.Node | None:
+def _text(raw: bytes, problem: Report) -> str | None:
+    """The bytes as text, or None: only UTF-8 without marks, tabs or characters that cannot be seen."""
+    if len(raw) > MAX_BYTES:
+        problem(1, f"the file has {len(raw):,} bytes", f"split it: at most {MAX_BYTES:,}")
+        return None
+    for mark, name in ((b"\xef\xbb\xbf", "a byte-order mark"), (b"\xff\xfe", "UTF-16"), (b"\xfe\xff", "UTF-16")):
+        if raw.startswith(mark):
+            problem(1, f"the file starts with {name}", "save it as UTF-8 without a byte-order mark")
+            return None
+    try:
+        text = raw.decode("utf-8")
+    except UnicodeDecodeError as error:
+        line = raw[: error.start].count(b"\n") + 1
+        problem(line, f"byte 0x{raw[error.start]:02x} is not UTF-8", "save the file as UTF-8")
+        return None
+    for number, content in enumerate(text.split("\n"), 1):
+        if "\t" in content:
+            problem(number, "the line has a tab", "indent with two spaces")
+        if hidden := INVISIBLE.search(content):
+            code = f"U+{ord(hidden.group()):04X}"
+            problem(number, f"the line has an invisible character ({code})", "delete it and type the words again")
+    return text
+
+
+def _compose(text: str, problem: Report, loader: Any) -> yaml.Node | None:
     """The node tree; anchors, aliases, tags and second documents are refused before they can grow."""
     refused = False
     depth = 0
@@ -153,7 +156,7 @@ def _explain(error: yaml.MarkedYAMLError) -> tuple[str, str]:
     return f"YAML cannot read this: {said}", "compare with a neighbouring record"
 
 
-def _value(node: yaml.Node, path: Path, document: Document, problem: Any) -> Any:
+def _value(node: yaml.Node, path: Path, document: Document, problem: Report) -> Any:
     document.lines.setdefault(path, node.start_mark.line + 1)
     if isinstance(node, yaml.MappingNode):
         return dict(_pairs(node, path, document, problem))
@@ -163,7 +166,7 @@ def _value(node: yaml.Node, path: Path, document: Document, problem: Any) -> Any
     return _scalar(node, path, problem)
 
 
-def _pairs(node: yaml.MappingNode, path: Path, document: Document, problem: Any) -> Iterator[tuple[str, Any]]:
+def _pairs(node: yaml.MappingNode, path: Path, document: Document, problem: Report) -> Iterator[tuple[str, Any]]:
     first: dict[str, int] = {}
     for key_node, value_node in node.value:
         line = key_node.start_mark.line + 1
@@ -181,7 +184,7 @@ def _pairs(node: yaml.MappingNode, path: Path, document: Document, problem: Any)
         yield key, _value(value_node, here, document, problem)
 
 
-def _scalar(node: yaml.ScalarNode, path: Path, problem: Any) -> str | int | float | None:
+def _scalar(node: yaml.ScalarNode, path: Path, problem: Report) -> str | int | float | None:
     text: str = node.value
     line = node.start_mark.line + 1
     if node.style:
