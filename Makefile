@@ -18,6 +18,9 @@ ifeq ($(SOURCE_DATE_EPOCH),)
   endif
 endif
 
+# Material announces MkDocs 2 at every build; requirements.in pins what we build with.
+export NO_MKDOCS_2_WARNING := 1
+
 .PHONY: serve test check site clean lock
 .DELETE_ON_ERROR:
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 import csv
 import io
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
 from ..dataset import Dataset
 from ..links import profiled
@@ -36,7 +37,7 @@ def write_tables(dataset: Dataset, folder: Path) -> None:
         write(folder / "countries" / f"{party}.json", as_json(partner(dataset, party)))
 
 
-def as_csv(names: Sequence[str], table: Sequence[Row]) -> str:
+def as_csv(names: Sequence[str], table: Sequence[Mapping[str, Any]]) -> str:
     """Rows as CSV (RFC 4180, UTF-8): lists joined by `; `, and no cell that a spreadsheet would run."""
     out = io.StringIO()
     writer = csv.writer(out)

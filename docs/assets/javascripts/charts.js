@@ -8,13 +8,17 @@
   };
   let bundle; // one load of plotly.js for all charts of all pages
 
-  function plotly(address) {
-    bundle ??= new Promise((done, fail) => {
-      const script = Object.assign(document.createElement("script"), { src: address });
-      script.onload = () => (window.Plotly ? done(window.Plotly) : fail(new Error("no Plotly")));
-      script.onerror = () => { bundle = undefined; script.remove(); fail(new Error("not loaded")); };
+  function load(address) {
+    return new Promise((done, fail) => {
+      const script = Object.assign(document.createElement("script"), { src: address, onload: done });
+      script.onerror = () => { script.remove(); fail(new Error("not loaded")); };
       document.head.append(script);
     });
+  }
+
+  function plotly(address) {
+    bundle ??= load(address).then(() => window.Plotly ?? Promise.reject(new Error("no Plotly")));
+    bundle.catch(() => (bundle = undefined));
     return bundle;
   }
 
@@ -98,16 +102,24 @@
       if (this.button) this.button.textContent = this.words;
     }
 
-    /* The figure of the form that fits: the page's own styles say which shows. */
-    async figure() {
+    /* The figure of the form that fits: the page's own styles say which shows. An embed brings it as a script,
+       which runs in any sandbox and from any server. */
+    figure() {
       const src = new URL(this.stage.clientWidth >= 600 ? this.dataset.src : this.dataset.narrow, document.baseURI).href;
-      this.figures[src] ??= (async () => {
-        const answer = await fetch(src);
-        if (!answer.ok) throw new Error(answer.status);
-        return answer.text();
-      })();
+      this.figures[src] ??= src.endsWith(".js") ? this.scripted(src) : this.fetched(src);
       this.figures[src].catch(() => delete this.figures[src]);
       return this.figures[src];
+    }
+
+    async fetched(src) {
+      const answer = await fetch(src);
+      if (!answer.ok) throw new Error(answer.status);
+      return answer.text();
+    }
+
+    async scripted(src) {
+      await load(src);
+      return JSON.stringify(window.atlasFigures[src.match(/([^/]+)\.js$/)[1]]);
     }
 
     async draw() {
