@@ -48,7 +48,7 @@ def define_env(env: Any) -> None:
         "downloads": lambda kind=None: downloads.downloads(here(), kind),
         "embed_snippet": lambda id: snippets.embed_snippet(here(), id, site=site),
         "file": lambda path, label: el("a", label, href=here().base + path),
-        "changes": lambda: indexes.changes(here()),
+        "changes": lambda limit=60: indexes.changes(here(), limit=limit),
         "partners_index": lambda: indexes.partners_index(here()),
         "verdicts": lambda: ledger.tally(here()),
         "coverage": lambda: coverage.coverage(here()),

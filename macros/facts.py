@@ -59,7 +59,8 @@ def fact(dataset: Dataset, base: str, claim_id: str, part: str = "value", *, sou
         raise KeyError(f"no part '{part}' of a claim; parts: value, newest, unit, as_of, newest_as_of")
     if found is None:
         raise KeyError(f"the claim '{claim_id}' has no {part}")
-    shown = el("span", number(found), class_="fact")
+    # A number without a unit is a year or a name, and is not grouped by thousands.
+    shown = el("span", number(found) if claim.unit else str(found), class_="fact")
     if not sources or part in ("unit", "as_of", "newest_as_of"):
         return shown
     cited = claim.newest.sources if newest and claim.newest else claim.sources
