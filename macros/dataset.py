@@ -189,11 +189,27 @@ class Dataset:
         return tuple(sorted(found, key=lambda row: (str(row.joined or "9999"), self.party_name(row.member))))
 
     def members(
-        self, body: str, *, on: Day | None = None, level: str | None = None, disputed: bool = False
+        self,
+        body: str,
+        *,
+        on: Day | None = None,
+        level: str | None = None,
+        kind: str | None = None,
+        disputed: bool = False,
     ) -> tuple[str, ...]:
-        """The parties in a body on a day, each once. `members("artemis-accords", on="2024-02-15")` has 36."""
+        """The parties in a body on a day, each once. `members("artemis-accords", on="2024-02-15")` has 36.
+
+        `kind="state"` keeps the states, whether the state itself or its space agency signed; `organisation` the
+        rest: institutes, companies and international bodies.
+        """
         rows = self.memberships(body, on=on, level=level, disputed=disputed)
-        return tuple(dict.fromkeys(row.member for row in rows))
+        return tuple(party for party in dict.fromkeys(row.member for row in rows) if self.of_kind(party, kind))
+
+    def of_kind(self, party: str, kind: str | None) -> bool:
+        """Whether a party is of a kind: `state` or `organisation`; any party is of None."""
+        if kind not in (None, "state", "organisation"):
+            raise KeyError(f"no kind of party '{kind}'; kinds: state, organisation")
+        return kind is None or (party in self.countries) == (kind == "state")
 
     def stations(self, **fields: str) -> tuple[r.GroundStation, ...]:
         """Ground stations by country and name. Filters: status, kind, country, region."""
@@ -258,18 +274,18 @@ def _partners(
 ) -> list[str]:
     rows: Iterable[Any] = dataset.agreements(on=on)
     named = {party for row in rows for party in row.partners}
-    if kind == "state":
-        named &= set(dataset.countries)
-    elif kind == "organisation":
-        named &= set(dataset.organisations)
-    elif kind is not None:
-        raise KeyError(f"no kind of partner '{kind}'; kinds: state, organisation")
-    return sorted(party for party in named if region is None or dataset.region(party) == region)
+    return sorted(
+        party for party in named if dataset.of_kind(party, kind) and (region is None or dataset.region(party) == region)
+    )
 
 
-def _both_camps(dataset: Dataset, *, on: Day | None = None) -> list[str]:
-    ilrs = {dataset.state_of(member) for member in dataset.members("ilrs", on=on)} - {None}
-    return sorted(set(dataset.members("artemis-accords", on=on)) & {state for state in ilrs if state})
+def _both_camps(dataset: Dataset, *, on: Day | None = None, ties: str = "state") -> list[str]:
+    """States in the Artemis Accords and in the ILRS: by the state or its agency, or (`any`) by any body of theirs."""
+    if ties not in ("state", "any"):
+        raise KeyError(f"no ties '{ties}'; ties: state, any")
+    inside = dataset.members("ilrs", on=on, kind="state" if ties == "state" else None)
+    states = {state for party in inside if (state := dataset.state_of(party))}
+    return sorted(states & set(dataset.members("artemis-accords", on=on)))
 
 
 # One line a question: its name in `count(...)` and in a claim's `measure`.
