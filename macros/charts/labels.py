@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 _NARROW = set("iljtfrI.,:;'|!()[] -1/")
@@ -31,22 +31,31 @@ class Box:
 
 @dataclass(frozen=True, slots=True)
 class Want:
-    """A label that wants to stand beside a mark: its text, the mark's centre and radius, all in px."""
+    """A label that wants to stand beside a mark: its text, the mark's centre and radius, all in px.
+
+    One that must be there may stand further off, with a line to its mark.
+    """
 
     key: str
     text: str
     x: float
     y: float
     radius: float
+    must: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Placed:
-    """Where a label found room: Plotly's text position, and the box it fills."""
+    """Where a label found room, and the line to its mark if it stands off."""
 
-    key: str
-    position: str
+    want: Want
     box: Box
+    line: tuple[tuple[float, float], tuple[float, float]] | None = None
+
+    @property
+    def at(self) -> tuple[float, float]:
+        """The left end of its middle line, where text that runs to the right begins."""
+        return round(self.box.left, 1), round((self.box.top + self.box.bottom) / 2, 1)
 
 
 def text_width(text: str, size: float) -> float:
@@ -63,29 +72,43 @@ def fitted(text: str, room: float, size: float) -> str:
     return text
 
 
-def place(
-    wants: Iterable[Want], size: float, width: float, height: float, taken: Sequence[Box] = ()
-) -> dict[str, Placed]:
-    """Give each label the first free side of its mark, in the order given; those without room are left out."""
+def place(wants: Iterable[Want], size: float, width: float, height: float, taken: Sequence[Box] = ()) -> list[Placed]:
+    """Give each label the first free place at its mark, in the order given; those without room are left out."""
     boxes = list(taken)
-    found: dict[str, Placed] = {}
+    found: list[Placed] = []
     for want in wants:
-        for position in (
-            "middle right",
-            "middle left",
-            "top center",
-            "bottom center",
-            "top right",
-            "bottom right",
-            "top left",
-            "bottom left",
-        ):
-            box = _box(want, position, size)
-            if box.inside(width, height) and not any(box.meets(other) for other in boxes):
-                boxes.append(box)
-                found[want.key] = Placed(want.key, position, box)
+        for candidate in _candidates(want, size):
+            if candidate.box.inside(width, height) and not any(candidate.box.meets(other) for other in boxes):
+                boxes += [candidate.box, *_along(candidate.line)]
+                found.append(candidate)
                 break
     return found
+
+
+def _candidates(want: Want, size: float) -> Iterator[Placed]:
+    near = ((1, 0), (-1, 0), (0, -1), (0, 1), (1, -0.8), (1, 0.8), (-1, -0.8), (-1, 0.8))
+    for dx, dy in near:
+        yield Placed(want, _box(want, dx, dy, want.radius + 3, size))
+    for distance in (14.0, 24.0, 36.0, 50.0) if want.must else ():
+        for dx, dy in (*near[4:], *near[:4]):
+            reach = want.radius + distance
+            length = (dx * dx + dy * dy) ** 0.5
+            start = (want.x + dx / length * want.radius, want.y + dy / length * want.radius)
+            end = (want.x + dx * (reach - 2), want.y + dy * (reach - 2))
+            yield Placed(want, _box(want, dx, dy, reach, size), (_point(start), _point(end)))
+
+
+def _along(line: tuple[tuple[float, float], tuple[float, float]] | None) -> Iterator[Box]:
+    """What a leader covers, so that no later label lies on it."""
+    if line:
+        (x0, y0), (x1, y1) = line
+        for step in range(9):
+            x, y = x0 + (x1 - x0) * step / 8, y0 + (y1 - y0) * step / 8
+            yield Box(x - 2, y - 2, x + 2, y + 2)
+
+
+def _point(point: tuple[float, float]) -> tuple[float, float]:
+    return round(point[0], 1), round(point[1], 1)
 
 
 def spread(centres: Sequence[float], gap: float, low: float, high: float) -> list[float]:
@@ -104,9 +127,9 @@ def spread(centres: Sequence[float], gap: float, low: float, high: float) -> lis
     return result
 
 
-def _box(want: Want, position: str, size: float) -> Box:
-    vertical, horizontal = position.split()
-    width, height, gap = text_width(want.text, size), size * 1.2, want.radius + 3
-    left = {"left": want.x - gap - width, "center": want.x - width / 2, "right": want.x + gap}[horizontal]
-    top = {"top": want.y - gap - height, "middle": want.y - height / 2, "bottom": want.y + gap}[vertical]
-    return Box(left, top, left + width, top + height)
+def _box(want: Want, dx: float, dy: float, gap: float, size: float) -> Box:
+    """The box of a label on the side (dx, dy) of its mark."""
+    width, height = text_width(want.text, size), size * 1.2
+    left = want.x + dx * gap - (width if dx < 0 else 0 if dx > 0 else width / 2)
+    middle = want.y + dy * gap + (0 if dx else dy * height / 2)
+    return Box(left, middle - height / 2, left + width, middle + height / 2)

@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import plotly.graph_objects as go
 
 from ..dataset import Dataset
 from .chart import Size
+from .labels import Placed
 from .palette import colour
-from .projection import land, natural_earth
-from .template import WIDTH, blank
+from .projection import Point, land, natural_earth
+from .template import WIDTH, Writing, blank
 
-_WEST, _EAST, _NORTH, _SOUTH = -2.42, 2.62, 1.36, -1.0
+_NORTH, _SOUTH = 1.36, -1.0
+_WEST, _EAST = -2.42, 2.62
 """What of the projected world is shown: all land but Antarctica, without the empty Pacific."""
+_ATLANTIC = -30.0
+"""On a phone the Americas, west of this meridian, stand above the rest of the world: twice the scale."""
+_ATLANTIC_X, _ARCTIC, _CAPE = -0.42, 1.27, -0.86
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,14 +31,16 @@ class Ground:
     bottom: float
     """Where the land ends."""
     scale: float
-    top: float
+    origins: tuple[Point, Point]
+    """Where the projection's centre stands, for places west and east of the Atlantic."""
 
-    def at(self, longitude: float, latitude: float) -> tuple[float, float]:
+    def at(self, longitude: float, latitude: float) -> Point:
         """Where a place stands."""
         x, y = natural_earth(longitude, latitude)
-        return round((x - _WEST) * self.scale, 1), round(self.top + (_NORTH - y) * self.scale, 1)
+        left, top = self.origins[longitude >= _ATLANTIC]
+        return round(left + x * self.scale, 1), round(top - y * self.scale, 1)
 
-    def of(self, dataset: Dataset, iso3: str) -> tuple[float, float]:
+    def of(self, dataset: Dataset, iso3: str) -> Point:
         """Where a state's dot stands."""
         country = dataset.countries[iso3]
         return self.at(country.longitude, country.latitude)
@@ -40,17 +48,42 @@ class Ground:
 
 def ground(size: Size, height: int, top: float = 0) -> Ground:
     """A map as wide as the form, its land below `top` px. The height may leave room under it."""
-    width = WIDTH[size]
-    scale = width / (_EAST - _WEST)
-    figure = canvas(size, height)
-    made = Ground(figure, width, top + (_NORTH - _SOUTH) * scale, scale, top)
-    xs, ys = land(0.5 / scale)
+    width, figure = WIDTH[size], canvas(size, height)
+    if size == "wide":
+        scale = width / (_EAST - _WEST)
+        origin = (-_WEST * scale, top + _NORTH * scale)
+        made = Ground(figure, width, top + (_NORTH - _SOUTH) * scale, scale, (origin, origin))
+    else:
+        scale = width / (_EAST - _ATLANTIC_X)
+        break_ = top + (_ARCTIC - _SOUTH) * scale
+        west, east = (-_WEST * scale, top + _ARCTIC * scale), (-_ATLANTIC_X * scale, break_ + _ARCTIC * scale)
+        made = Ground(figure, width, break_ + (_ARCTIC - _CAPE) * scale, scale, (west, east))
+    xs, ys = _silhouette(made, size)
     figure.add_scatter(
-        x=[None if x is None else round((x - _WEST) * scale, 1) for x in xs],
-        y=[None if y is None else round(top + (_NORTH - y) * scale, 1) for y in ys],
-        mode="lines", fill="toself", fillcolor=colour("land"), line={"width": 0}, hoverinfo="skip", name="Land",
-    )  # fmt: skip
+        x=xs,
+        y=ys,
+        mode="lines",
+        fill="toself",
+        fillcolor=colour("land"),
+        line={"width": 0},
+        hoverinfo="skip",
+        name="Land",
+    )
     return made
+
+
+def name_marks(made: Ground, placed: Sequence[Placed], writing: Writing, inks: Mapping[str, str]) -> None:
+    """Write labels where they found room, in the colours given or in ink, with lines to those that stand off."""
+    lines: list[tuple[float | None, float | None]] = []
+    for label in placed:
+        ink = inks.get(label.want.key, "ink")
+        writing.add(label.want.text, *label.at, ink=ink, bold=ink != "ink")
+        lines += [*label.line, (None, None)] if label.line else []
+    if lines:
+        made.figure.add_scatter(
+            x=[x for x, _ in lines], y=[y for _, y in lines], mode="lines", hoverinfo="skip", name="Leaders",
+            line={"width": 1, "color": colour("ink-faint")},
+        )  # fmt: skip
 
 
 def canvas(size: Size, height: int) -> go.Figure:
@@ -59,3 +92,20 @@ def canvas(size: Size, height: int) -> go.Figure:
         size, height, margin={"l": 0, "r": 0, "t": 0, "b": 0},
         xaxis={"range": [0, WIDTH[size]], "visible": False}, yaxis={"range": [height, 0], "visible": False},
     )  # fmt: skip
+
+
+def _silhouette(made: Ground, size: Size) -> tuple[list[float | None], list[float | None]]:
+    xs: list[float | None] = []
+    ys: list[float | None] = []
+    for ring in land(0.5 / made.scale):
+        western = _mean_x(ring) < _ATLANTIC_X - 0.1
+        if size == "narrow" and (max(x for x, _ in ring) < -1.9 or min(y for _, y in ring) > _ARCTIC):
+            continue  # the tip of Chukotka beyond the antimeridian, and islands near the pole
+        left, top = made.origins[not western]
+        xs += [*(round(left + x * made.scale, 1) for x, _ in ring), None]
+        ys += [*(round(top - min(y, _ARCTIC if size == "narrow" else _NORTH) * made.scale, 1) for _, y in ring), None]
+    return xs[:-1], ys[:-1]
+
+
+def _mean_x(ring: Sequence[Point]) -> float:
+    return sum(x for x, _ in ring) / len(ring)

@@ -13,13 +13,15 @@ from ..dataset import Dataset
 from . import words
 from .chart import Chart, Size, Table
 from .labels import Box, Want, fitted, place, text_width
-from .maps import Ground, ground
+from .maps import Ground, ground, name_marks
 from .palette import colour
+from .projection import Point
 from .template import TEXT, Writing, plain
 
-HEIGHT = (440, 560)
+HEIGHT = (446, 544)
 _TOP = {"wide": 24, "narrow": 40}
-_RANKED = 12
+_NAMED = 12
+"""Whoever has so many instruments is named on the map in any case."""
 _KEY = {True: "an instrument known to be in force", False: "none known to be in force"}
 
 
@@ -53,20 +55,17 @@ def partners(dataset: Dataset) -> tuple[Partner, ...]:
 
 
 def figure(dataset: Dataset, size: Size) -> go.Figure:
-    """The map; in the narrow form with the longest lists as bars under it."""
+    """The map, with the international bodies beside it."""
     world = ground(size, HEIGHT[size == "narrow"], _TOP[size])
     rows = partners(dataset)
-    unit = 2.5 if size == "wide" else 1.7
-    words_ = Writing(size, TEXT[size] - 1)
+    unit = 2.5 if size == "wide" else 2.0
+    writing = Writing(size, TEXT[size] - 1)
     spots = {row.party: world.of(dataset, row.party) for row in rows if row.party in dataset.countries}
-    if size == "wide":
-        spots |= _bodies(world, [row for row in rows if row.party not in dataset.countries], unit, words_)
+    spots |= _bodies(world, [row for row in rows if row.party not in dataset.countries], unit, size, writing)
     _dots(world.figure, [row for row in rows if row.party in spots], spots, unit)
-    _names(dataset, world, rows, spots, unit, size, words_)
-    _key(world.figure, size, words_)
-    if size == "narrow":
-        _ranking(world, rows, words_)
-    words_.draw(world.figure)
+    _names(dataset, world, rows, spots, unit, size, writing)
+    _key(world.figure, size, writing)
+    writing.draw(world.figure)
     return world.figure
 
 
@@ -74,21 +73,23 @@ def _radius(row: Partner, unit: float) -> float:
     return round(unit * sqrt(row.instruments) + 0.8, 1)
 
 
-def _bodies(world: Ground, rows: Sequence[Partner], unit: float, writing: Writing) -> dict[str, tuple[float, float]]:
-    """International bodies have no place on Earth: they stand in a row below the land, named."""
-    spots: dict[str, tuple[float, float]] = {}
-    x, y = 8.0, world.bottom + 26
+def _bodies(world: Ground, rows: Sequence[Partner], unit: float, size: Size, writing: Writing) -> dict[str, Point]:
+    """International bodies have no place on Earth: they stand below the land, on a phone beside the Americas."""
+    spots: dict[str, Point] = {}
+    text = TEXT[size] - 1
+    x, y = (10.0, world.bottom + 22) if size == "wide" else (226.0, 50.0)
+    step = min(19.0, 250 / max(len(rows), 1))
     for row in rows:
-        radius, room = _radius(row, unit), text_width(row.name, 12)
-        if x + 2 * radius + room + 4 > world.width:
-            break
-        spots[row.party] = (round(x + radius, 1), y)
-        writing.add(row.name, round(x + 2 * radius + 3, 1), y, ink="ink")
-        x += 2 * radius + room + 22
+        room = text_width(row.name, text) + 34
+        if size == "wide" and x + room > world.width:
+            x, y = 10.0, y + 24
+        spots[row.party] = (round(x + 8, 1), y)
+        writing.add(fitted(row.name, 84, text) if size == "narrow" else row.name, round(x + 20, 1), y, ink="ink")
+        x, y = (x + room, y) if size == "wide" else (x, y + step)
     return spots
 
 
-def _dots(figure: go.Figure, rows: Sequence[Partner], spots: dict[str, tuple[float, float]], unit: float) -> None:
+def _dots(figure: go.Figure, rows: Sequence[Partner], spots: dict[str, Point], unit: float) -> None:
     for alive in (False, True):
         shown = [row for row in rows if bool(row.alive) == alive]
         figure.add_scatter(
@@ -106,32 +107,26 @@ def _dots(figure: go.Figure, rows: Sequence[Partner], spots: dict[str, tuple[flo
 
 
 def _names(
-    dataset: Dataset, world: Ground, rows: Sequence[Partner], spots: dict[str, tuple[float, float]],
+    dataset: Dataset, world: Ground, rows: Sequence[Partner], spots: dict[str, Point],
     unit: float, size: Size, writing: Writing,
 ) -> None:  # fmt: skip
     """Names beside the dots, the longest lists first, as far as there is room; and China itself."""
     home = world.of(dataset, "CHN")
-    reach = {party: _radius(row, unit) for row in rows if (party := row.party) in spots}
-    taken = [
-        Box(spots[party][0] - r * 0.8, spots[party][1] - r * 0.8, spots[party][0] + r * 0.8, spots[party][1] + r * 0.8)
-        for party, r in reach.items()
+    places = [(*spots[row.party], _radius(row, unit) * 0.8) for row in rows if row.party in spots]
+    taken = [Box(x - r, y - r, x + r, y + r) for x, y, r in places]
+    if size == "narrow":
+        taken.append(Box(215, 40, 340, 360))
+    states = [row for row in rows if row.party in dataset.countries][: 32 if size == "wide" else 16]
+    wants = [Want("CHN", "China", *home, 4)]
+    wants += [
+        Want(row.party, row.name, *spots[row.party], _radius(row, unit), must=row.instruments >= _NAMED)
+        for row in states
     ]
-    states = [row for row in rows if row.party in dataset.countries][: 30 if size == "wide" else 4]
-    wants = [
-        Want("CHN", "China", *home, 4),
-        *(Want(row.party, row.name, *spots[row.party], reach[row.party]) for row in states),
-    ]
-    placed = place(wants, TEXT[size] - 1, world.width, world.bottom, taken)
     world.figure.add_scatter(
         x=[home[0]], y=[home[1]], mode="markers", name="China", hoverinfo="skip",
         marker={"symbol": "diamond", "size": 9, "color": colour("ink"), "line": {"width": 1, "color": colour("paper")}},
     )  # fmt: skip
-    for want in wants:
-        if want.key in placed:
-            box = placed[want.key].box
-            writing.add(
-                want.text, round(box.left, 1), round((box.top + box.bottom) / 2, 1), ink="ink", bold=want.key == "CHN"
-            )
+    name_marks(world, place(wants, TEXT[size] - 1, world.width, world.bottom, taken), writing, {})
 
 
 def _key(figure: go.Figure, size: Size, writing: Writing) -> None:
@@ -146,30 +141,6 @@ def _key(figure: go.Figure, size: Size, writing: Writing) -> None:
         x, y = (x, y + 18) if size == "narrow" else (x + 30 + text_width(_KEY[filled], 12), y)
     if size == "wide":
         writing.add("area: number of instruments", 752, y, "middle left")
-
-
-def _ranking(world: Ground, rows: Sequence[Partner], writing: Writing) -> None:
-    """The longest lists as bars, where a phone has no room for names on the map."""
-    shown = rows[:_RANKED]
-    left, right, top, step = 118.0, world.width - 34, world.bottom + 42, 23.0
-    writing.add("Most instruments", 4, top - 26, ink="ink", bold=True, size=TEXT["narrow"])
-    longest = max((row.instruments for row in shown), default=1)
-    bars = {"x": [], "y": []}  # type: dict[str, list[float | None]]
-    for index, row in enumerate(shown):
-        y, end = top + index * step, round(left + (right - left) * row.instruments / longest, 1)
-        bars["x"] += [left, end, end, left, None]
-        bars["y"] += [y - 7, y - 7, y + 7, y + 7, None]
-        writing.add(fitted(row.name, left - 12, 12), left - 4, y, "middle left", ink="ink", size=TEXT["narrow"])
-        writing.add(str(row.instruments), end + 2, y)
-    world.figure.add_scatter(
-        **bars,
-        mode="lines",
-        fill="toself",
-        fillcolor=colour("ilrs"),
-        line={"width": 0},
-        hoverinfo="skip",
-        name="Instruments",
-    )
 
 
 def takeaway(dataset: Dataset) -> str:

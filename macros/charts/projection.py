@@ -26,21 +26,18 @@ def natural_earth(longitude: float, latitude: float) -> Point:
 
 
 @lru_cache(maxsize=8)
-def land(tolerance: float) -> tuple[tuple[float | None, ...], tuple[float | None, ...]]:
-    """The land silhouette as the x and y of one line with gaps between its rings, in projected units.
+def land(tolerance: float) -> tuple[tuple[Point, ...], ...]:
+    """The rings of the land silhouette, projected.
 
-    Rings are thinned until no point lies further than `tolerance` from where it was; those smaller than that
-    in both directions are left out.
+    Each is thinned until no point lies further than `tolerance` from where it was; those that are hardly
+    larger than that are left out.
     """
-    xs: list[float | None] = []
-    ys: list[float | None] = []
+    rings = []
     for ring in json.loads(LAND.read_text(encoding="utf-8"))["rings"]:
         points = _thin([natural_earth(longitude, latitude) for longitude, latitude in ring], tolerance)
-        if len(points) < 4 or _extent(points) < 2 * tolerance:
-            continue
-        xs += [*(round(x, 4) for x, _ in points), None]
-        ys += [*(round(y, 4) for _, y in points), None]
-    return tuple(xs[:-1]), tuple(ys[:-1])
+        if len(points) > 3 and _extent(points) > 2 * tolerance:
+            rings.append(tuple(points))
+    return tuple(rings)
 
 
 def _extent(points: Sequence[Point]) -> float:

@@ -19,7 +19,7 @@ def _template(size: Size) -> dict[str, Any]:
     axis = {
         "gridcolor": colour("grid"), "gridwidth": 1, "linecolor": colour("rule-strong"), "zeroline": False,
         "showline": False, "ticks": "", "tickcolor": colour("rule-strong"), "fixedrange": True,
-        "tickfont": {"color": colour("ink-soft")}, "automargin": False,
+        "tickfont": {"color": colour("ink-soft")}, "automargin": False, "ticklabelstandoff": 4,
     }  # fmt: skip
     layout = {
         "font": {"family": FONTS, "size": TEXT[size], "color": colour("ink")},
@@ -55,11 +55,13 @@ class Writing:
 
     def add(
         self, words: str, x: Any, y: Any, side: str = "middle right", *,
-        ink: str = "ink-soft", size: float | None = None, bold: bool = False,
+        ink: str = "ink-soft", size: float | None = None, bold: bool = False, off: int = 0,
     ) -> None:  # fmt: skip
-        """Put words beside a point."""
+        """Put words beside a point, `off` blanks away from it."""
         weight = "bold" if bold else "normal"
-        self._rows.append((x, y, plain(words), side, colour(ink), size or self._size, weight))
+        gap = "\u00a0" * off
+        text = words if side.endswith("center") else gap + words if side.endswith("right") else words + gap
+        self._rows.append((x, y, plain(text), side, colour(ink), size or self._size, weight))
 
     def draw(self, figure: go.Figure) -> None:
         """Put the words into the figure, above all that is there."""

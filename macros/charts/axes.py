@@ -1,0 +1,33 @@
+"""Axes of time and count, quiet and alike in every chart that has them."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+from ..dates import PartialDate
+
+DAYS_PER_YEAR = 365.25
+
+
+def middle(date: PartialDate) -> dt.date:
+    """The day at which a partial date is drawn: the middle of what it may mean."""
+    return date.first + (date.last - date.first) / 2
+
+
+def years(first: int, last: dt.date, step: int, *, pad_days: int = 0) -> dict[str, Any]:
+    """An axis of years from the first of one year to a day, with a label every `step` years."""
+    marks = [year for year in range(first, last.year + 1) if year % step == 0]
+    return {
+        "type": "date",
+        "range": [f"{first}-01-01", str(last + dt.timedelta(days=pad_days))],
+        "tickvals": [f"{year}-01-01" for year in marks],
+        "ticktext": [str(year) for year in marks],
+        "tickangle": 0,
+    }
+
+
+def across(day: dt.date, first: int, last: dt.date, width: float) -> float:
+    """How many px from the left a day stands on such an axis."""
+    start = dt.date(first, 1, 1)
+    return (day - start).days / (last - start).days * width

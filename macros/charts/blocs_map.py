@@ -1,0 +1,215 @@
+"""Who is in the ILRS, the Artemis Accords, or both? A map without frontiers, year by year."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from itertools import accumulate
+from typing import Any
+
+import plotly.graph_objects as go
+
+from ..dataset import Dataset
+from . import words
+from .blocs import ARTEMIS, ILRS, Camp, Standing, in_camp, standings
+from .chart import Chart, Size, Table
+from .labels import Box, Want, place, text_width
+from .maps import Ground, ground, name_marks
+from .palette import colour
+from .template import TEXT, Writing, plain
+
+HEIGHT = (426, 536)
+_TOP = {"wide": 30, "narrow": 4}
+_BAND = 42
+"""Room under the map: in the picture for a line of words, in the live chart for the years."""
+# Each camp by colour and by shape: what it is called, and its mark.
+CAMPS: dict[Camp, tuple[str, str, str, float]] = {
+    "artemis": ("artemis", "circle", "Artemis Accords", 9),
+    "ilrs": ("ilrs", "square", "ILRS", 9),
+    "both": ("both", "diamond", "both", 13),
+    "crossing": ("both", "circle-open-dot", "Accords, with an institution in the ILRS", 11),
+}
+
+
+def figure(dataset: Dataset, size: Size) -> go.Figure:
+    """The map of today; the live chart adds the years."""
+    world = ground(size, HEIGHT[size == "narrow"], _TOP[size])
+    writing = Writing(size, TEXT[size] - 1)
+    for camp, (ink, symbol, label, mark) in CAMPS.items():
+        rows = in_camp(dataset, camp)
+        world.figure.add_scatter(
+            **_spots(dataset, world, rows), mode="markers", name=label, hovertemplate="<b>%{text}</b><extra>%{fullData.name}</extra>",
+            marker={
+                "color": colour(ink), "symbol": symbol, "size": mark,
+                "line": {"width": 2 if "open" in symbol else 0.8, "color": colour(ink if "open" in symbol else "paper")},
+            },
+        )  # fmt: skip
+    counts = _key(world, dataset, size, writing)
+    _names(dataset, world, size, writing)
+    writing.draw(world.figure)
+    world.figure.update_layout(sliders=[_years(dataset, world, counts)])
+    return world.figure
+
+
+def _spots(dataset: Dataset, world: Ground, rows: Sequence[Standing]) -> dict[str, Any]:
+    places = [world.of(dataset, row.iso3) for row in rows]
+    return {
+        "x": [x for x, _ in places],
+        "y": [y for _, y in places],
+        "text": [plain(dataset.party_name(row.iso3)) for row in rows],
+    }
+
+
+def _counts(dataset: Dataset, on: dt.date | None = None) -> list[str]:
+    return [str(len(in_camp(dataset, camp, on))) for camp in CAMPS]
+
+
+def _key(world: Ground, dataset: Dataset, size: Size, writing: Writing) -> int:
+    """What the marks mean and how many there are; returns the trace that holds the numbers."""
+    if size == "wide":
+        ends = list(accumulate((text_width(mark[2], TEXT[size]) + 58 for mark in CAMPS.values()), initial=8.0))
+        spots = [(x, 12.0) for x in ends[:-1]]
+    else:
+        spots = [(212.0, 34.0 + 26 * index) for index in range(4)]
+    marks = list(CAMPS.values())
+    world.figure.add_scatter(
+        x=[x for x, _ in spots], y=[y for _, y in spots], mode="markers", hoverinfo="skip", name="Key",
+        marker={
+            "color": [colour(mark[0]) for mark in marks], "symbol": [mark[1] for mark in marks], "size": [mark[3] for mark in marks],
+            "opacity": 1, "line": {"width": [2 if "open" in mark[1] else 0 for mark in marks], "color": [colour(mark[0]) for mark in marks]},
+        },
+    )  # fmt: skip
+    for (x, y), (_, _, label, _) in zip(spots, marks, strict=True):
+        lines = (
+            [label]
+            if size == "wide"
+            else label.replace("Accords, with an institution", "Accords, with|an institution|").split("|")
+        )
+        for index, line in enumerate(lines):
+            writing.add(line.strip(), x + 34, y + 15 * index)
+    world.figure.add_scatter(
+        x=[x + 8 for x, _ in spots], y=[y for _, y in spots], text=_counts(dataset), mode="text", textposition="middle right",
+        textfont={"color": colour("ink"), "size": TEXT[size] - 1, "weight": "bold"}, hoverinfo="skip", name="Numbers", cliponaxis=False,
+    )  # fmt: skip
+    return len(world.figure.data) - 1
+
+
+def _names(dataset: Dataset, world: Ground, size: Size, writing: Writing) -> None:
+    """Names of the leaders and of the states in both, where there is room; and those in both in a line."""
+    text = TEXT[size] - 1
+    both = in_camp(dataset, "both")
+    inks = {row.iso3: "both" for row in both}
+    leaders = [iso3 for iso3 in ("CHN", "RUS", "USA") if iso3 in dataset.countries]
+    wants = [
+        Want(iso3, dataset.party_name(iso3), *world.of(dataset, iso3), 7, must=iso3 in inks)
+        for iso3 in (*inks, *leaders, *(row.iso3 for row in in_camp(dataset, "ilrs") if row.iso3 not in leaders))
+    ]
+    taken = [Box(x - 4, y - 4, x + 4, y + 4) for x, y in (world.of(dataset, row.iso3) for row in standings(dataset))]
+    if size == "narrow":
+        taken.append(Box(215, 20, 340, 170))
+    name_marks(world, place(wants, text, world.width, world.bottom, taken), writing, inks)
+    line = "In both: " + words.listed([dataset.party_name(row.iso3) for row in both])
+    writing.add(line, 4, HEIGHT[size == "narrow"] - 18, ink="both", bold=True)
+
+
+def _years(dataset: Dataset, world: Ground, counts: int) -> dict[str, Any]:
+    """A step for each year's end, and today."""
+    days = [dt.date(year, 12, 31) for year in range(2020, dataset.as_of.year)]
+    traces = [*range(1, 1 + len(CAMPS)), counts]
+    steps = []
+    for day in [*days, None]:
+        spots = [_spots(dataset, world, in_camp(dataset, camp, day)) for camp in CAMPS]
+        numbers = world.figure.data[counts]
+        change = {
+            "x": [*(spot["x"] for spot in spots), list(numbers.x)],
+            "y": [*(spot["y"] for spot in spots), list(numbers.y)],
+            "text": [*(spot["text"] for spot in spots), _counts(dataset, day)],
+        }
+        label = f"end of {day.year}" if day else "today"
+        steps.append({"label": label, "method": "restyle", "args": [change, traces]})
+    return {
+        "active": len(steps) - 1, "steps": steps, "currentvalue": {"prefix": "As of the "}, "x": 0.02, "len": 0.96,
+        "y": 0, "yanchor": "bottom", "pad": {"t": 0, "b": 4}, "name": "Year",
+    }  # fmt: skip
+
+
+def takeaway(dataset: Dataset) -> str:
+    """How many in each, and who is in both."""
+    both = [dataset.party_name(row.iso3) for row in in_camp(dataset, "both")]
+    crossing = [dataset.party_name(row.iso3) for row in in_camp(dataset, "crossing")]
+    artemis = sum(row.artemis for row in standings(dataset))
+    ilrs = sum(row.ilrs for row in standings(dataset))
+    return (
+        f"{artemis} states have signed the Artemis Accords; {ilrs} are in the International Lunar Research Station through their "
+        f"government or space agency. {words.upper_first(words.small(len(both)))} are in both: {words.listed(both)}. In {words.small(len(crossing))} more "
+        f"Accords states an institute, company or association has signed for the ILRS."
+    )
+
+
+def alt(dataset: Dataset) -> str:
+    """The map in words."""
+    numbers = words.listed([f"{len(in_camp(dataset, camp))} {label}" for camp, (_, _, label, _) in CAMPS.items()])
+    only = words.listed([dataset.party_name(row.iso3) for row in in_camp(dataset, "ilrs")])
+    return f"World map without frontiers, one mark a state, as of {words.long_day(dataset.as_of)}: {numbers}. In the ILRS alone: {only}."
+
+
+def table(dataset: Dataset) -> Table:
+    """One row a state."""
+    names = {
+        "artemis": "Artemis Accords",
+        "ilrs": "ILRS",
+        "both": "both",
+        "crossing": "Accords; institution in the ILRS",
+    }
+    since = {body: {row.member: str(row.joined or "") for row in dataset.memberships(body)} for body in (ARTEMIS, ILRS)}
+    rows = [
+        (dataset.party_name(row.iso3), row.iso3, names[row.camp], since[ARTEMIS].get(row.iso3, ""), since[ILRS].get(row.iso3, ""), ", ".join(row.institutions))
+        for row in standings(dataset)
+        if row.camp in names
+    ]  # fmt: skip
+    return Table(("state", "code", "camp", "accords_since", "ilrs_since", "institutions_in_ilrs"), tuple(rows))
+
+
+def notes(dataset: Dataset) -> Sequence[str]:
+    """What is disputed and undated."""
+    rows = [row for row in dataset.table("memberships") if row.body == ILRS]
+    disputed = [
+        dataset.party_name(row.member)
+        for row in rows
+        if row.confidence == "disputed" and row.level in ("state", "agency")
+    ]
+    undated = [dataset.party_name(row.member) for row in rows if not row.joined and row.confidence != "disputed"]
+    found = [
+        "No official list of ILRS members has been published; this one is built from signatures that sources report."
+    ]
+    if disputed:
+        found.append(f"Left out because sources conflict: {words.listed(disputed)}.")
+    if undated:
+        found.append(f"Shown only for today, because no source dates their joining: {words.listed(undated)}.")
+    others = [row.member for row in dataset.memberships(ILRS) if not dataset.state_of(row.member)]
+    if others:
+        found.append(
+            f"International organisations have no dot; in the ILRS are {words.listed([dataset.party_name(party) for party in others])}."
+        )
+    alone = [dataset.party_name(row.iso3) for row in standings(dataset) if row.camp == "other"]
+    if alone:
+        found.append(
+            f"Not drawn: states with only an institution in the ILRS and no signature under the Accords ({words.listed(alone)})."
+        )
+    return tuple(found)
+
+
+def sources(dataset: Dataset) -> Sequence[str]:
+    """Keys of the sources behind the two lists of members."""
+    rows = (*dataset.table("bodies"), *dataset.table("memberships"))
+    return tuple(
+        citation.source for row in rows if getattr(row, "body", row.id) in (ARTEMIS, ILRS) for citation in row.sources
+    )
+
+
+CHART = Chart(
+    id="blocs-map",
+    question="Who is in the ILRS, the Artemis Accords, or both?",
+    figure=figure, takeaway=takeaway, alt=alt, table=table, notes=notes, sources=sources,
+    tables=("memberships", "bodies", "countries"), height=HEIGHT,
+)  # fmt: skip

@@ -1,0 +1,187 @@
+"""How much of the official total can be named? China's stated totals beside what the atlas documents."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+import plotly.graph_objects as go
+
+from ..dataset import Dataset
+from ..dates import PartialDate
+from ..records import Agreement
+from . import words
+from .axes import middle, years
+from .chart import Chart, Size, Table
+from .labels import spread
+from .palette import colour
+from .template import Writing, blank, plain
+
+HEIGHT = (440, 460)
+SERIES = "cnsa-agreements"
+_FROM = 2000
+
+
+@dataclass(frozen=True, slots=True)
+class Stated:
+    """A total as an official stated it."""
+
+    as_of: PartialDate
+    value: int
+    shown: str
+    unit: str
+    claimant: str
+    sources: tuple[str, ...]
+
+
+@lru_cache(maxsize=2)
+def stated(dataset: Dataset) -> tuple[Stated, ...]:
+    """The stated totals that hold a number and a date, oldest first."""
+    found = []
+    for claim in dataset.select("claims", series=SERIES):
+        number = re.search(r"\d[\d,]*", str(claim.value))
+        if claim.as_of and number:
+            value = int(number.group().replace(",", ""))
+            keys = tuple(citation.source for citation in claim.sources)
+            found.append(Stated(claim.as_of, value, str(claim.value), claim.unit or "", claim.claimant, keys))
+    return tuple(sorted(found, key=lambda row: row.as_of.last))
+
+
+def by_cnsa(row: Agreement) -> bool:
+    """Whether CNSA itself is named among those who signed."""
+    return any("CNSA" in name or "National Space Administration" in name for name in row.signatories.china)
+
+
+def by_state(row: Agreement) -> bool:
+    """Whether CNSA or a government signed."""
+    return row.level == "intergovernmental" or by_cnsa(row)
+
+
+# What is counted as documented, from the narrowest reading of the stated totals to the widest.
+COUNTED: Sequence[tuple[str, Callable[[Agreement], bool], str, str]] = (
+    ("signed by CNSA", by_cnsa, "level-2", "solid"),
+    ("by CNSA or a government", by_state, "level-1", "dash"),
+    ("of every kind", lambda row: True, "neutral", "dot"),
+)
+
+
+@lru_cache(maxsize=2)
+def documented(dataset: Dataset) -> tuple[tuple[dt.date, tuple[int, ...]], ...]:
+    """At each year's end: how many instruments known to be signed by then, by each way of counting."""
+    days = [dt.date(year, 12, 31) for year in range(_FROM, dataset.as_of.year)] + [dataset.as_of]
+    found = []
+    for day in days:
+        rows = dataset.agreements(on=day)
+        found.append((day, tuple(sum(map(counts, rows)) for _, counts, _, _ in COUNTED)))
+    return tuple(found)
+
+
+def figure(dataset: Dataset, size: Size) -> go.Figure:
+    """A line for each way of counting, and the stated totals as marks."""
+    counted, said = documented(dataset), stated(dataset)
+    highest = max([row.value for row in said] + [max(row[1]) for row in counted])
+    height = HEIGHT[size == "narrow"]
+    margin = {"l": 34, "r": 226 if size == "wide" else 104, "t": 14, "b": 26}
+    made = blank(
+        size, height, margin=margin, xaxis=years(_FROM, dataset.as_of, 5) | {"showgrid": False},
+        yaxis={"range": [0, highest * 1.06], "nticks": 6},
+    )  # fmt: skip
+    writing = Writing(size)
+    last_day, last = counted[-1]
+    gap = highest * 1.06 / (height - 40) * (17 if size == "wide" else 34)
+    for column, (label, _, ink, dash) in enumerate(COUNTED):
+        made.add_scatter(
+            x=[str(day) for day, _ in counted], y=[row[column] for _, row in counted], mode="lines",
+            name=f"Documented, {label}", line={"color": colour(ink), "width": 2.4 if column == 0 else 1.8, "dash": dash},
+            hovertemplate=f"%{{y}} documented {label} by %{{x|%-d %B %Y}}<extra></extra>",
+        )  # fmt: skip
+    for (label, _, ink, _), value, y in zip(COUNTED, last, spread(last, gap, 0, highest * 1.06), strict=True):
+        _end(writing, f"{value} {label}", str(last_day), y, gap, size, ink)
+    made.add_scatter(
+        x=[str(middle(row.as_of)) for row in said], y=[row.value for row in said], mode="markers", name="Stated",
+        marker={"color": colour("stated"), "size": 10, "symbol": "diamond", "line": {"width": 1, "color": colour("paper")}},
+        text=[plain(f"{row.claimant}, {row.as_of.words}") for row in said],
+        customdata=[plain(f"{row.shown} {row.unit}") for row in said],
+        hovertemplate="<b>%{customdata}</b><br>%{text}<extra></extra>",
+    )  # fmt: skip
+    for row in said:
+        below = row.value < max((other.value for other in said if other.as_of < row.as_of), default=0)
+        side = "bottom right" if below else "top left" if size == "wide" else "middle left"
+        text = f"{row.shown} stated in {row.as_of.year}" if size == "wide" else f"{row.shown}"
+        writing.add(text, str(middle(row.as_of)), row.value, side, ink="stated", bold=True, off=2)
+    if size == "narrow" and said:
+        writing.add(
+            "stated totals", str(middle(said[0].as_of)), said[0].value + highest * 0.13, "middle left", ink="stated"
+        )
+    writing.draw(made)
+    return made
+
+
+def _end(writing: Writing, words_: str, x: str, y: float, gap: float, size: Size, ink: str) -> None:
+    """A label at a line's end; on a phone the number above its words."""
+    if size == "wide":
+        writing.add(words_, x, y, ink=ink, off=1)
+        return
+    number, rest = words_.split(" ", 1)
+    writing.add(number, x, y + gap * 0.2, ink=ink, bold=True, off=1)
+    writing.add(rest if len(rest) < 15 else "+ governments", x, y - gap * 0.22, ink=ink, off=1)
+
+
+def takeaway(dataset: Dataset) -> str:
+    """The newest stated number of CNSA beside the atlas's own for the same day."""
+    rows = [row for row in stated(dataset) if row.claimant.startswith("CNSA")] or list(stated(dataset))
+    if not rows:
+        return "No stated total is on record."
+    row = rows[-1]
+    known = dataset.agreements(on=row.as_of.last)
+    own, state = sum(map(by_cnsa, known)), sum(map(by_state, known))
+    return (
+        f"In {row.as_of.words} {row.claimant} stated {row.shown} {row.unit}. The atlas can name {own} from before then that CNSA "
+        f"signed ({words.share(own, row.value)}), {state} counting those between governments, and {len(known)} of every kind."
+    )
+
+
+def alt(dataset: Dataset) -> str:
+    """The lines in words."""
+    totals = words.listed([f"{row.shown} in {row.as_of.year}" for row in stated(dataset)])
+    day, last = documented(dataset)[-1]
+    counts = words.listed([f"{value} {label}" for value, (label, _, _, _) in zip(last, COUNTED, strict=True)])
+    return f"Stated totals of China's space agreements: {totals}. Beside them, lines of what the atlas documents, by {words.long_day(day)}: {counts}."
+
+
+def table(dataset: Dataset) -> Table:
+    """One row a mark: the stated totals, then the documented counts by year."""
+    rows = [(str(row.as_of), "stated", row.value, row.claimant, row.unit) for row in stated(dataset)]
+    for day, values in documented(dataset):
+        rows += [
+            (str(day), "documented", value, "this atlas", f"instruments {label}")
+            for value, (label, _, _, _) in zip(values, COUNTED, strict=True)
+        ]
+    return Table(("date", "series", "count", "by", "unit"), tuple(rows))
+
+
+def notes(dataset: Dataset) -> Sequence[str]:
+    """What to know before quoting it."""
+    rows = dataset.agreements()
+    nameless = sum(not row.signatories.china for row in rows)
+    return (
+        "The stated totals do not say which texts they count, and not all count the same thing; some later totals are lower than earlier ones.",
+        f"For {nameless:,} of {len(rows):,} instruments no source names who signed for China; they are not counted as CNSA's.",
+        "The atlas counts a text once, also where several countries joined it. One whose day is unknown counts from the end of its month or year; undated ones are left out.",
+        "What is not documented here is not thereby untrue: many texts were never published.",
+    )
+
+
+def _sources(dataset: Dataset) -> Sequence[str]:
+    return tuple(key for row in stated(dataset) for key in row.sources)
+
+
+CHART = Chart(
+    id="claimed-and-documented",
+    question="How much of the official total can be named?",
+    figure=figure, takeaway=takeaway, alt=alt, table=table, notes=notes, sources=_sources,
+    tables=("claims", "agreements"), height=HEIGHT,
+)  # fmt: skip
