@@ -36,7 +36,7 @@ def cite(dataset: Dataset, base: str, *keys: str | Citation) -> Markup:
         if citation.source not in dataset.sources:
             hint = nearest(citation.source, dataset.sources) or "declare it in data/sources.yml"
             raise KeyError(f"no source '{citation.source}'; {hint}")
-        links.append(source_link(dataset.sources[citation.source], base))
+        links.append(source_link(dataset.sources[citation.source], base, hint=True))
     return el("span", "[", joined(links, "; "), "]", class_="cite")
 
 

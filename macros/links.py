@@ -99,12 +99,12 @@ def record_path(dataset: Dataset, row: Agreement | Model) -> str:
     raise KeyError(f"no page for {getattr(row, 'id', row)}")
 
 
-def source_link(source: Source, base: str, label: Child = None) -> Markup:
-    """A source by its publisher and year, linked to the page itself, or to its entry where it has none."""
+def source_link(source: Source, base: str, label: Child = None, *, hint: bool = False) -> Markup:
+    """A source by its publisher and year, linked to the page itself, or to its entry where it has none.
+
+    `hint` adds the whole title to be shown on pointing; long tables do without, for their weight.
+    """
     year = f" {source.published.year}" if source.published else ""
     shown = label if label is not None else f"{source.publisher}{year}"
-    title = f"{source.title}. {source.publisher}" + (f", {source.published.words}" if source.published else "")
-    href = source.url or source.archived_url
-    if href:
-        return el("a", shown, href=href, title=title, rel="noopener", class_="source")
-    return el("a", shown, href=f"{base}sources/#{source.id}", title=title, class_="source")
+    href = source.url or source.archived_url or f"{base}sources/#{source.id}"
+    return el("a", shown, href=href, title=f"{source.title}. {source.publisher}" if hint else None)
