@@ -67,6 +67,17 @@ def known_by(date: PartialDate | None, on: dt.date) -> bool:
     return date is not None and date.last <= on
 
 
+def within(date: PartialDate | None, since: dt.date | None, on: dt.date | None) -> bool:
+    """Whether something dated so lies certainly in a period, both days included; an open end does not bound."""
+    if date is None:
+        return since is None and on is None
+    return (since is None or since <= date.first) and (on is None or date.last <= on)
+
+
+def _bound(on: Day | None) -> dt.date | None:
+    return full_day(on) if isinstance(on, str) else on
+
+
 def _day(on: Day | None, default: dt.date) -> dt.date:
     if on is None:
         return default
@@ -150,15 +161,16 @@ class Dataset:
     # --- questions ----------------------------------------------------------------------------------------
 
     def agreements(
-        self, *, on: Day | None = None, partner: str | None = None, **fields: str
+        self, *, since: Day | None = None, on: Day | None = None, partner: str | None = None, **fields: str
     ) -> tuple[r.Agreement, ...]:
-        """Instruments, in order of date. `on`: those known to be signed by that day (undated ones never are).
+        """Instruments, in order of date. `on`: those known to be signed by that day (undated ones never are);
+        `since`: those certainly signed on that day or later.
 
         `fields` filter by value: kind, level, form, status, confidence, date_type, topic, mission, region, decade.
+        Two values joined by `+` let either through: `level="intergovernmental+agency"`.
         """
         rows = [row for row in self.table("agreements") if self._matches(row, partner=partner, **fields)]
-        if on is not None:
-            rows = [row for row in rows if known_by(row.signed, _day(on, self.as_of))]
+        rows = [row for row in rows if within(row.signed, _bound(since), _bound(on))]
         return tuple(sorted(rows, key=lambda row: (str(row.signed or "9999"), row.id)))
 
     def activities(self, *, on: Day | None = None, partner: str | None = None, **fields: str) -> tuple[r.Activity, ...]:
@@ -195,15 +207,18 @@ class Dataset:
         on: Day | None = None,
         level: str | None = None,
         kind: str | None = None,
+        region: str | None = None,
+        how: str | None = None,
         disputed: bool = False,
     ) -> tuple[str, ...]:
         """The parties in a body on a day, each once. `members("artemis-accords", on="2024-02-15")` has 36.
 
         `kind="state"` keeps the states, whether the state itself or its space agency signed; `organisation` the
-        rest: institutes, companies and international bodies.
+        rest: institutes, companies and international bodies. `how="signature"` leaves the founders out.
         """
         rows = self.memberships(body, on=on, level=level, disputed=disputed)
-        return tuple(party for party in dict.fromkeys(row.member for row in rows) if self.of_kind(party, kind))
+        found = dict.fromkeys(row.member for row in rows if self._matches(row, region=region, how=how))
+        return tuple(party for party in found if self.of_kind(party, kind))
 
     def of_kind(self, party: str, kind: str | None) -> bool:
         """Whether a party is of a kind: `state` or `organisation`; any party is of None."""
@@ -216,9 +231,20 @@ class Dataset:
         rows = [row for row in self.table("ground-stations") if self._matches(row, **fields)]
         return tuple(sorted(rows, key=lambda row: (self.party_name(row.country), row.name)))
 
-    def satellites(self, **fields: str) -> tuple[r.Satellite, ...]:
-        """Satellites in order of launch. Filters: role, kind, outcome, partner, region, decade."""
-        rows = [row for row in self.table("satellites") if self._matches(row, **fields)]
+    def satellites(
+        self, *, since: Day | None = None, on: Day | None = None, without: str | None = None, **fields: str
+    ) -> tuple[r.Satellite, ...]:
+        """Satellites in order of launch. Filters: role, kind, outcome, partner, region, decade.
+
+        `on`: flown by that day; `since`: flown on that day or later; `without`: roles that rule a satellite out.
+        """
+        barred = set((without or "").split("+"))
+        rows = [
+            row
+            for row in self.table("satellites")
+            if self._matches(row, **fields) and within(row.launched, _bound(since), _bound(on))
+        ]
+        rows = [row for row in rows if not barred & set(row.roles)]
         return tuple(sorted(rows, key=lambda row: (str(row.launched or "9999"), row.name)))
 
     def select(self, table: str, **fields: str) -> tuple[Any, ...]:
@@ -229,6 +255,8 @@ class Dataset:
         return all(wanted is None or self._has(row, name, wanted) for name, wanted in fields.items())
 
     def _has(self, row: r.Model, name: str, wanted: str) -> bool:
+        if "+" in wanted:
+            return any(self._has(row, name, value) for value in wanted.split("+"))
         if name == "region":
             return wanted in {self.region(party) for party in parties(row)}
         if name == "partner":
@@ -270,9 +298,16 @@ Question = Callable[..., Sequence[Any]]
 
 
 def _partners(
-    dataset: Dataset, *, on: Day | None = None, region: str | None = None, kind: str | None = None
+    dataset: Dataset,
+    *,
+    since: Day | None = None,
+    on: Day | None = None,
+    region: str | None = None,
+    kind: str | None = None,
+    **fields: str,
 ) -> list[str]:
-    rows: Iterable[Any] = dataset.agreements(on=on)
+    """Parties to the instruments that match; `region` and `kind` are those of the party."""
+    rows: Iterable[Any] = dataset.agreements(since=since, on=on, **fields)
     named = {party for row in rows for party in row.partners}
     return sorted(
         party for party in named if dataset.of_kind(party, kind) and (region is None or dataset.region(party) == region)
@@ -288,6 +323,21 @@ def _both_camps(dataset: Dataset, *, on: Day | None = None, ties: str = "state")
     return sorted(states & set(dataset.members("artemis-accords", on=on)))
 
 
+def _launches(dataset: Dataset, **filters: Any) -> list[tuple[str, str]]:
+    """Rockets that carried satellites that match: each day and vehicle once."""
+    return sorted({(str(row.launched), str(row.vehicle)) for row in dataset.satellites(**filters) if row.launched})
+
+
+def _customers(dataset: Dataset, **filters: Any) -> list[str]:
+    """Parties for or with whom satellites that match were built or flown."""
+    return sorted({party for row in dataset.satellites(**filters) for party in row.partners})
+
+
+def _hosts(dataset: Dataset, **filters: str) -> list[str]:
+    """States in which stations that match stand."""
+    return sorted({row.country for row in dataset.stations(**filters)})
+
+
 # One line a question: its name in `count(...)` and in a claim's `measure`.
 QUESTIONS: Mapping[str, Question] = {
     "agreements": Dataset.agreements,
@@ -296,6 +346,9 @@ QUESTIONS: Mapping[str, Question] = {
     "partners": _partners,
     "stations": Dataset.stations,
     "satellites": Dataset.satellites,
+    "launches": _launches,
+    "customers": _customers,
+    "hosts": _hosts,
     "both-camps": _both_camps,
     "claims": lambda dataset, **fields: dataset.select("claims", **fields),
     "events": lambda dataset, **fields: dataset.select("events", **fields),
