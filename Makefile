@@ -28,8 +28,9 @@ serve: $(READY)
 	@SITE_URL=http://127.0.0.1:8000/ $(BIN)/python -m macros watch -- $(BIN)/python -m mkdocs serve --livereload
 
 site: $(READY)
+	@$(BIN)/python -m macros check
 	@rm -rf .cache/site
-	@$(BIN)/python -m mkdocs build --strict --quiet --site-dir .cache/site
+	@$(BIN)/python -m mkdocs build --strict --site-dir .cache/site
 	@rm -rf site && mv .cache/site site && echo "The site is in site/."
 
 check: $(READY)

@@ -1,0 +1,1 @@
+"""How the atlas is kept true."""
