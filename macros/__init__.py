@@ -9,7 +9,7 @@ from functools import wraps
 from pathlib import Path
 from typing import Any
 
-from . import coverage, downloads, indexes, ledger, profiles, reference, tables, timelines
+from . import argument, coverage, downloads, indexes, ledger, profiles, reference, tables, timelines
 from .dataset import open_dataset
 from .facts import cite, counted, date_words, fact
 from .html import Markup, el, text
@@ -43,6 +43,7 @@ def define_env(env: Any) -> None:
         "profile": lambda party=None: profiles.profile(here(), party or env.page.meta["partner"], edit=edit),
         "summary": lambda party=None: text(profiles.summary(here().dataset, party or env.page.meta["partner"])),
         "timeline": lambda topic, **options: timelines.timeline(here(), topic, **options),
+        "argument": lambda: argument.argument(here(), env.page.url),
         "claims": lambda section: ledger.claims(here(), section),
         "bibliography": lambda: tables.table(here(), "sources", url=env.page.url),
         "downloads": lambda kind=None: downloads.downloads(here(), kind),
