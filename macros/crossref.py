@@ -43,6 +43,12 @@ def _records(loaded: Loaded) -> Iterator[tuple[str, Any, Place]]:
             yield table, record, place
 
 
+def _all_records(loaded: Loaded) -> Iterator[tuple[str, Any, Place]]:
+    """Those with faults too: what they name is checked in the same run."""
+    yield from _records(loaded)
+    yield from loaded.broken
+
+
 def _ids(loaded: Loaded) -> Iterator[Problem]:
     # Sources, bodies, countries and organisations are named by their own keys; all else shares one space,
     # so that an address like /agreements/#id can never mean two things.
@@ -81,13 +87,15 @@ def _ids(loaded: Loaded) -> Iterator[Problem]:
 def _cited(model: BaseModel, path: tuple[str | int, ...] = ()) -> Iterator[tuple[str, tuple[str | int, ...]]]:
     """Every source key inside a record, with the path to it."""
     for name in type(model).model_fields:
-        value = getattr(model, name)
+        value = getattr(model, name, None)
         if name in ("date_source", "position_source") and value:
             yield value, (*path, name)
         for index, item in enumerate(value if isinstance(value, tuple) else (value,)):
             at = (*path, name, index) if isinstance(value, tuple) else (*path, name)
             if isinstance(item, r.Citation):
                 yield item.source, at
+            elif name == "sources" and isinstance(item, str):  # of a broken record
+                yield item, at
             elif isinstance(item, BaseModel):
                 yield from _cited(item, at)
 
@@ -103,11 +111,14 @@ def _sources(loaded: Loaded) -> Iterator[Problem]:
         elif address:
             addresses[address] = source
     used: set[str] = set()
-    for _, record, place in _records(loaded):
+    for _, record, place in _all_records(loaded):
         publishers: set[str] = set()
         official = False
         for key, path in _cited(record):
             used.add(key)
+            if key not in known and key in loaded.unread:
+                official = True  # or may be: its own fault is reported where it stands
+                continue
             if key not in known:
                 yield _problem(
                     place,
@@ -129,7 +140,7 @@ def _sources(loaded: Loaded) -> Iterator[Problem]:
                 "write 'reported', or add the second source",
             )
     for key, (source, place) in known.items():
-        if key not in used:
+        if key not in used and key not in loaded.unread:
             yield _problem(place, source, ("id",), f"no record cites the source '{key}'", "cite it or remove it")
 
 
@@ -138,46 +149,35 @@ def _references(loaded: Loaded) -> Iterator[Problem]:
     everything = {record.id for _, record, _ in _records(loaded)}
     codes = {country.iso3 for country, _ in loaded.rows["countries"]}
     parties = codes | {organisation.id for organisation, _ in loaded.rows["organisations"]}
-    for _, record, place in _records(loaded):
-        for name in (*LINKS, *PARTIES, "country", "territory_of"):
-            value = getattr(record, name, None)
-            for index, item in enumerate(value if isinstance(value, tuple) else (value,)):
-                path = (name, index) if isinstance(value, tuple) else (name,)
-                if not isinstance(item, str):
-                    continue
-                if name in LINKS:
-                    pool = everything if name == "replaced_by" else linkable
-                    if item not in pool:
-                        yield _problem(
-                            place,
-                            record,
-                            path,
-                            f"no record '{item}'",
-                            nearest(item, pool) or "name an existing record, or remove it",
-                        )
-                    elif item == record.id:
-                        yield _problem(place, record, path, "names the record itself", "remove it")
-                elif name in ("country", "territory_of"):
-                    if item not in codes:
-                        yield _problem(
-                            place,
-                            record,
-                            path,
-                            f"'{item}' is no ISO 3166-1 alpha-3 code in data/countries.yml",
-                            nearest(item, codes),
-                        )
-                elif item not in parties:
-                    yield _problem(
-                        place,
-                        record,
-                        path,
-                        f"no country or organisation '{item}'",
-                        nearest(item, parties) or "add it to data/countries.yml or data/organisations.yml",
-                    )
+    elsewhere = "add it to data/countries.yml or data/organisations.yml"
+    pools = dict.fromkeys(LINKS, (linkable, "no record", "name an existing agreement or activity, or remove it"))
+    pools["replaced_by"] = (everything, "no record", "name an existing record, or remove it")
+    pools |= dict.fromkeys(PARTIES, (parties, "no country or organisation", elsewhere))
+    pools |= dict.fromkeys(("country", "territory_of"), (codes, "no country", "add it to data/countries.yml"))
+    for partner, place in loaded.heads:
+        if partner not in parties and partner not in loaded.unread:
+            hint = nearest(partner, parties) or elsewhere
+            yield _problem(place, None, ("partner",), f"no country or organisation '{partner}'", hint)
+    for _, record, place in _all_records(loaded):
+        for name, (pool, what, remedy) in pools.items():
+            for path, item in _named(record, name):
+                if item == getattr(record, "id", "") and name in LINKS:
+                    yield _problem(place, record, path, "names the record itself", "remove it")
+                elif item not in pool and item not in loaded.unread:
+                    yield _problem(place, record, path, f"{what} '{item}'", nearest(item, pool) or remedy)
         if HOME in (getattr(record, "partners", None) or ()):
             yield _problem(
                 place, record, ("partners",), "China is always party and never its own partner", "remove CHN"
             )
+
+
+def _named(record: Any, name: str) -> Iterator[tuple[tuple[str | int, ...], str]]:
+    """The ids and codes in a field, each with its path."""
+    value = getattr(record, name, None)
+    if isinstance(value, str):
+        yield (name,), value
+    elif isinstance(value, tuple):
+        yield from (((name, index), item) for index, item in enumerate(value) if isinstance(item, str))
 
 
 def _dated(model: BaseModel, path: tuple[str | int, ...] = ()) -> Iterator[tuple[PartialDate, tuple[str | int, ...]]]:

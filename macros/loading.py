@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+import re
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from pydantic import BaseModel, ValidationError
+from pydantic import ValidationError
 
 from . import records as r
+from .explaining import explain, words_of
 from .problems import Problem, nearest
 from .yaml_nodes import Document, parse
 from .yaml_nodes import Path as NodePath
@@ -70,6 +72,14 @@ class Loaded:
 
     rows: dict[str, list[tuple[Any, Place]]] = field(default_factory=lambda: {name: [] for name in TABLES})
     problems: list[Problem] = field(default_factory=list)
+    broken: list[tuple[str, Any, Place]] = field(default_factory=list)
+    """Records with faults, reduced to their sound fields, so that what they name is checked in the same run."""
+    heads: list[tuple[str, Place]] = field(default_factory=list)
+    """The partner that each file in data/partners/ says it is about."""
+    unread: set[str] = field(default_factory=set)
+    """Words in files and fields that could not be read: they may be the ids that others name."""
+    names: dict[str, str] = field(default_factory=dict)
+    """From the names of states and organisations, in small letters, to their codes and ids."""
 
 
 def load(root: Path) -> Loaded:
@@ -78,13 +88,30 @@ def load(root: Path) -> Loaded:
     data = root / "data"
     if not data.is_dir():
         loaded.problems.append(Problem("data", 1, "the folder is missing", hint="run this in the project's root"))
-    for path in sorted(data.rglob("*")):
-        name = path.relative_to(root).as_posix()
-        if path.is_dir() or path.name.startswith(".") or path.parent.name == "geo":
+    for path in sorted(data.rglob("*"), key=lambda path: (path.name not in NAMED, path)):
+        file = path.relative_to(data).as_posix()
+        if path.is_dir() or path.name.startswith(".") or file in BESIDE or file.startswith("geo/"):
             continue
-        if path.suffix in (".yml", ".yaml"):
-            _read(name, path, path.relative_to(data).as_posix(), loaded)
+        _read(f"data/{file}", path, file, loaded)
+        if path.name in NAMED:
+            loaded.names |= _names(loaded)
     return loaded
+
+
+# Read first, so that a fault elsewhere can say which code or id was meant.
+NAMED = ("countries.yml", "organisations.yml")
+# What stands in data/ and holds no records.
+BESIDE = ("VERSION", "LICENSE", "LICENSE.md", "README.md")
+
+
+def _names(loaded: Loaded) -> dict[str, str]:
+    found: dict[str, str] = {}
+    for row, _ in loaded.rows["organisations"]:
+        found |= {name.casefold(): row.id for name in (row.name, row.short, *row.variants)}
+    for row, _ in loaded.rows["countries"]:
+        names = (row.name, row.official_name or row.name, *row.variants)
+        found |= {name.casefold(): row.iso3 for name in names}
+    return found
 
 
 def kinds_of(file: str) -> tuple[Kind, ...]:
@@ -95,19 +122,29 @@ def kinds_of(file: str) -> tuple[Kind, ...]:
 def _read(name: str, path: Path, file: str, loaded: Loaded) -> None:
     kinds = kinds_of(file)
     if not kinds and file != "sources.yml":
-        known = [kind.file for kind in KINDS if "*" not in kind.file] + ["sources.yml"]
-        hint = nearest(file, known) or "files are " + ", ".join(sorted({kind.file for kind in KINDS} | {"sources.yml"}))
-        loaded.problems.append(Problem(name, 1, "no kind of record lives in a file of this name", hint=hint))
+        loaded.problems.append(Problem(name, 1, "no kind of record lives in a file of this name", hint=_home(file)))
         return
-    document = parse(name, path.read_bytes())
+    raw = path.read_bytes()
+    document = parse(name, raw)
     loaded.problems += document.problems
     if document.problems:
+        loaded.unread |= set(re.findall("[A-Za-z0-9-]+", raw.replace(b"\0", b"").decode("utf-8", "replace")))
         return
     if not isinstance(document.value, dict):
-        keys = ", ".join(kind.key for kind in kinds) or "sources"
-        loaded.problems.append(Problem(name, 1, "the file holds no fields", hint=f"it begins with one of: {keys}"))
+        begins = {"partners": f"partner: {path.stem.upper()}", "memberships": "body:"}.get(file.split("/")[0])
+        begins = begins or f"{kinds[0].key if kinds else 'sources'}:"
+        message = "the file is empty" if document.value is None else "the file has no 'field: value' at its top"
+        loaded.problems.append(Problem(name, 1, message, hint=f"begin it with '{begins}'"))
+        loaded.unread |= set(words_of(document.value))
         return
     _read_file(document, file, kinds, loaded)
+
+
+def _home(file: str) -> str:
+    """Where a misplaced file probably belongs."""
+    stem = Path(file).name.split(".")[0]
+    files = sorted({kind.file for kind in KINDS} | {"sources.yml"})
+    return nearest(file, [known.replace("*", stem) for known in files]) or "files are " + ", ".join(files)
 
 
 def _read_file(document: Document, file: str, kinds: tuple[Kind, ...], loaded: Loaded) -> None:
@@ -116,7 +153,7 @@ def _read_file(document: Document, file: str, kinds: tuple[Kind, ...], loaded: L
     head = {"partners": "partner", "memberships": "body"}.get(Path(file).parts[0] if "/" in file else "")
 
     def problem(path: NodePath, message: str, hint: str = "") -> None:
-        field_name = ".".join(str(part) for part in path)
+        field_name = ".".join(part for part in path if isinstance(part, str))
         loaded.problems.append(Problem(document.file, document.line(path), message, field=field_name, hint=hint))
 
     for key in document.value:
@@ -126,9 +163,11 @@ def _read_file(document: Document, file: str, kinds: tuple[Kind, ...], loaded: L
     filled: Mapping[str, Any] | None = {}
     if head == "partner":
         filled = _partner_head(document, stem, problem)
+        loaded.heads += [(code, Place(document.file, document.line(("partner",)), {})) for code in _codes(filled)]
     elif head == "body":
         filled = _body_head(document, stem, loaded, problem)
     if filled is None:
+        loaded.unread |= set(words_of(document.value))
         return
 
     for key, kind in known.items():
@@ -158,6 +197,10 @@ def _partner_head(document: Document, stem: str, problem: Report) -> Mapping[str
     return {"partners": [partner]}
 
 
+def _codes(filled: Mapping[str, Any] | None) -> list[str]:
+    return list(filled["partners"]) if filled else []
+
+
 def _body_head(document: Document, stem: str, loaded: Loaded, problem: Report) -> Mapping[str, Any] | None:
     """The body whose members the file lists; None if the head is unusable."""
     given = document.value.get("body")
@@ -167,9 +210,10 @@ def _body_head(document: Document, stem: str, loaded: Loaded, problem: Report) -
     body = _record(BODIES, given, ("body",), document, loaded)
     if body is not None and body.id != stem:
         problem(("body", "id"), f"'{body.id}' does not fit the file's name", f"write '{stem}', or rename the file")
-    for row in document.value.get("members") or []:
+    rows = document.value.get("members")
+    for index, row in enumerate(rows if isinstance(rows, list) else []):
         if isinstance(row, dict) and "body" in row:
-            problem(("members",), "'body' is filled in from the file", "remove it from the row")
+            problem(("members", index, "body"), "is filled in from the file", "remove it from the row")
     return {"body": stem}
 
 
@@ -182,125 +226,35 @@ def _record(
         hint = "a record is a list of 'field: value' lines"
         loaded.problems.append(Problem(document.file, line, "is no record", field=str(path[0]), hint=hint))
         return None
+    size = len(path)
+    lines = {at[size:]: number for at, number in document.lines.items() if at[:size] == path and len(at) > size}
+    place = Place(document.file, line, lines)
     try:
         record = kind.type.model_validate({**(fill or {}), **row})
     except ValidationError as error:
         name = row.get("id") if isinstance(row.get("id"), str) else ""
-        loaded.problems += _explain(error, kind.type, path, document, str(name))
+        faults = list(explain(error, kind.type, path, document, str(name), loaded.names))
+        loaded.problems += faults
+        _keep_sound_part(kind, row, {fault.field.split(".")[0] for fault in faults}, place, loaded)
         return None
-    size = len(path)
-    lines = {at[size:]: number for at, number in document.lines.items() if at[:size] == path and len(at) > size}
-    loaded.rows[kind.table].append((record, Place(document.file, line, lines)))
+    loaded.rows[kind.table].append((record, place))
     return record
 
 
-def _explain(
-    error: ValidationError, model: type[BaseModel], path: NodePath, document: Document, record: str
-) -> Iterator[Problem]:
-    for detail in error.errors(include_url=False):
-        at = tuple(
-            part for part in detail["loc"] if not (isinstance(part, str) and part.startswith(("function-", "tuple[")))
-        )
-        if "field" in detail.get("ctx", {}):
-            at = (*at, detail["ctx"]["field"])
-        message, hint = _words(detail, model, at)
-        name = ".".join(str(part) for part in at if isinstance(part, str))
-        yield Problem(document.file, document.line((*path, *at)), message, field=name, record=record, hint=hint)
+def _keep_sound_part(kind: Kind, row: Mapping[str, Any], faulty: set[str], place: Place, loaded: Loaded) -> None:
+    sound = {name: value for name, value in row.items() if name in kind.type.model_fields and name not in faulty}
+    loaded.unread |= set(
+        words_of([value for name, value in row.items() if name not in sound or name in ("id", "iso3")])
+    )
+    loaded.unread |= set(words_of([value for value in sound.values() if isinstance(value, dict)]))
+    loose: dict[str, Any] = {
+        name: tuple(map(_loose, value)) if isinstance(value, list) else value for name, value in sound.items()
+    }
+    loaded.broken.append((kind.table, kind.type.model_construct(**loose), place))
 
 
-def _words(detail: Mapping[str, Any], model: type[BaseModel], at: NodePath) -> tuple[str, str]:
-    """A validation error in the words of somebody who adds a record: what is wrong, what would be right."""
-    kind, given, context = detail["type"], detail.get("input"), detail.get("ctx", {})
-    shown = f"'{given}'" if isinstance(given, str | int | float) else "this"
-    if kind in ("rule", "date"):
-        return str(detail["msg"]), ""
-    if kind == "missing":
-        return "is missing", _about(model, at)
-    if kind == "extra_forbidden":
-        known = list(_fields(model, at[:-1]))
-        return "unknown field", nearest(str(at[-1]), known) or "fields here: " + ", ".join(known)
-    if kind == "literal_error":
-        allowed = _allowed(context.get("expected", ""))
-        return f"{shown} is not one of the words known here", nearest(str(given), allowed) or "one of: " + ", ".join(
-            allowed
-        )
-    if kind == "string_pattern_mismatch":
-        return f"{shown} has not the right form", _form(
-            str(at[-1] if isinstance(at[-1], str) else at[0]), context.get("pattern", "")
-        )
-    if kind == "string_type":
-        return f"{shown} is read as a number by YAML" if isinstance(
-            given, int | float
-        ) else "is no text", "put it in quotes" if isinstance(given, int | float) else "write a text"
-    if kind in ("tuple_type", "list_type"):
-        return "is no list", f"write it in brackets: [{given}]" if isinstance(given, str) else "write a list"
-    if kind in ("too_short", "string_too_short"):
-        return "is empty", "give at least one" if kind == "too_short" else "write something, or remove the line"
-    if kind == "string_too_long":
-        return (
-            f"is longer than {context.get('max_length')} characters",
-            "shorten it; details belong in the note or in a page",
-        )
-    if kind in ("greater_than_equal", "less_than_equal"):
-        return f"{shown} is out of range", str(detail["msg"]).replace("Input should be", "it should be")
-    if kind in ("model_type", "dict_type", "model_attributes_type"):
-        return "is no set of fields", "write its fields below it, indented by two spaces"
-    return str(detail["msg"]), _about(model, at)
-
-
-def _allowed(expected: str) -> list[str]:
-    return expected.replace(" or ", ", ").replace("'", "").split(", ")
-
-
-def _form(name: str, pattern: str) -> str:
-    if pattern == r.ID or name in (
-        "id",
-        "source",
-        "date_source",
-        "position_source",
-        "follows",
-        "part_of",
-        "agreements",
-        "instrument",
-    ):
-        return "write small letters, digits and single hyphens, like cbers-4a-launch"
-    if name in ("partners", "member", "partner", "buyer"):
-        return "write an ISO 3166-1 alpha-3 code in capitals (BRA) or an organisation's id (apsco)"
-    if name in ("country", "iso3", "territory_of"):
-        return "write an ISO 3166-1 alpha-3 code in capitals, like BRA"
-    if "url" in name:
-        return "write a whole address that starts with http:// or https://"
-    if name == "language":
-        return "write an ISO 639 code in small letters, like en, zh or pt"
-    if name == "income_year":
-        return "write the World Bank's fiscal year, like FY2026"
-    return f"it must match {pattern}"
-
-
-def _model_at(model: type[BaseModel], at: Iterable[str | int]) -> type[BaseModel]:
-    """The type of the part of a record at a path (a citation inside `sources`, say)."""
-    for part in at:
-        if isinstance(part, str) and part in model.model_fields:
-            inner = _inner(model.model_fields[part].annotation)
-            model = inner or model
-    return model
-
-
-def _inner(annotation: Any) -> type[BaseModel] | None:
-    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
-        return annotation
-    for argument in getattr(annotation, "__args__", ()):
-        if found := _inner(argument):
-            return found
-    return None
-
-
-def _fields(model: type[BaseModel], at: Iterable[str | int]) -> Iterable[str]:
-    return _model_at(model, at).model_fields
-
-
-def _about(model: type[BaseModel], at: NodePath) -> str:
-    """The first sentence of a field's description: what belongs there."""
-    field_info = _model_at(model, at[:-1]).model_fields.get(str(at[-1])) if at else None
-    text = (field_info.description or "") if field_info else ""
-    return " ".join(text.split()).split(". ")[0].rstrip(".")
+def _loose(item: Any) -> Any:
+    """An item of a list in a broken record: a citation as such, anything else as it stands."""
+    if isinstance(item, dict) and isinstance(item.get("source"), str):
+        return r.Citation.model_construct(source=item["source"])
+    return item

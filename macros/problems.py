@@ -45,6 +45,14 @@ class DataError(Exception):
 
 def nearest(wrong: str, known: Iterable[str]) -> str:
     """A hint naming the known word closest to `wrong`, or an empty string if none is close."""
+    if len(wrong) > 100:
+        return ""
     by_fold = {word.casefold(): word for word in known}
     close = difflib.get_close_matches(str(wrong).casefold(), by_fold, n=1, cutoff=0.6)
     return f"did you mean '{by_fold[close[0]]}'?" if close else ""
+
+
+def shown(value: object, limit: int = 60) -> str:
+    """A value as a message quotes it: in quotation marks, on one line, cut where it is long."""
+    words = " ".join(str(value).split())
+    return f"'{words if len(words) <= limit else words[:limit] + '…'}'"

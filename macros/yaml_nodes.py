@@ -10,6 +10,7 @@ from typing import Any
 import yaml
 
 from .problems import Problem
+from .yaml_words import yaml_fault
 
 Path = tuple[str | int, ...]
 Report = Callable[..., None]
@@ -22,9 +23,17 @@ DECIMAL = re.compile(r"-?(0|[1-9]\d*)\.\d+")
 AMBIGUOUS = re.compile(
     r"[-+]?(0[0-9_]+|0x[0-9a-fA-F_]+|[0-9][0-9_]*(:[0-5]?[0-9])+(\.[0-9_]*)?|\.inf|\.nan|\d+(\.\d+)?e[+-]?\d+)", re.I
 )
-# C0 and C1 controls, the bidirectional overrides and isolates, zero-width marks and the byte-order mark:
-# they change how a line reads without being seen, and no field needs them.
-INVISIBLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
+# C0 and C1 controls, line and paragraph separators, soft hyphens, the bidirectional marks, overrides and isolates,
+# zero-width marks, tags and the byte-order mark: they change how a line reads without being seen, and no field
+# needs them. Joiners (U+200C, U+200D) stay: names in Persian and Indian scripts are written with them.
+INVISIBLE = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u00ad\u061c\u180e\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff"
+    "\ufff9-\ufffb\U000e0000-\U000e007f]"
+)
+# What a word processor or an input method for Chinese leaves behind.
+ODD_SPACE = re.compile("[ -]*[\u00a0\u2000-\u200a\u202f\u3000]")
+WIDE_COLON = re.compile(" *(?:- )?([a-z_]+)\uff1a")
+HASH = re.compile(r"\s+(#\S*)")
 
 
 @dataclass
@@ -63,9 +72,9 @@ def parse(file: str, raw: bytes) -> Document:
             node = _compose(text, problem, yaml.SafeLoader)
         if node is not None and not document.problems:
             document.value = _value(node, (), document, problem)
+            _comments(node, text.split("\n"), problem)
     except yaml.MarkedYAMLError as error:
-        place = error.problem_mark or error.context_mark
-        problem(place.line + 1 if place else 1, *_explain(error))
+        problem(*yaml_fault(error, text))
     except yaml.reader.ReaderError as unread:
         line = text[: unread.position].count("\n") + 1
         problem(line, f"the line has a character that YAML does not allow (U+{int(unread.character):04X})", "delete it")
@@ -97,6 +106,13 @@ def _text(raw: bytes, problem: Report) -> str | None:
         if hidden := INVISIBLE.search(content):
             code = f"U+{ord(hidden.group()):04X}"
             problem(number, f"the line has an invisible character ({code})", "delete it and type the words again")
+        if odd := ODD_SPACE.match(content):
+            code = f"U+{ord(odd.group()[-1]):04X}"
+            problem(number, f"the line is indented with a space that is none to YAML ({code})", "type plain spaces")
+        if wide := WIDE_COLON.match(content):
+            problem(
+                number, f"the colon after '{wide[1]}' is a full-width one", f"write '{wide[1]}: ' with a plain colon"
+            )
     return text
 
 
@@ -108,14 +124,26 @@ def _compose(text: str, problem: Report, loader: Any) -> yaml.Node | None:
     for event in yaml.parse(text, Loader=loader):
         line = event.start_mark.line + 1
         if isinstance(event, yaml.AliasEvent):
-            problem(line, f"'*{event.anchor}' repeats another part of the file", "write the value out")
+            problem(
+                line,
+                f"'*{event.anchor}' repeats another part of the file",
+                "write the value out; a text that begins with * stands in double quotes",
+            )
             refused = True
         elif getattr(event, "anchor", None):
-            problem(line, f"'&{event.anchor}' names a part of the file to repeat it", "write each value out")
+            problem(
+                line,
+                f"'&{event.anchor}' names a part of the file to repeat it",
+                "write each value out; a text that begins with & stands in double quotes",
+            )
             refused = True
         tag = getattr(event, "tag", None)
         if tag not in (None, "!") and isinstance(event, yaml.NodeEvent):
-            problem(line, f"the tag '{tag}' is not used here", "remove it")
+            problem(
+                line,
+                f"the tag '{tag}' is not used here",
+                "remove it, or put a text that begins with ! in double quotes",
+            )
             refused = True
         if (
             isinstance(event, yaml.DocumentStartEvent)
@@ -135,27 +163,6 @@ def _compose(text: str, problem: Report, loader: Any) -> yaml.Node | None:
     return None if refused else yaml.compose(text, Loader=loader)
 
 
-def _explain(error: yaml.MarkedYAMLError) -> tuple[str, str]:
-    """What a parser error means for somebody who does not know YAML, and the usual remedy."""
-    said = error.problem or "cannot be read"
-    if "mapping values are not allowed" in said:
-        return "a second ': ' on the line", "put the text in double quotes"
-    if "could not find expected ':'" in said:
-        return "a field without its colon, or a text that runs on", "write 'field: value' and indent the next lines"
-    if "expected <block end>" in said or "did not find expected key" in said:
-        return (
-            "the indentation does not fit the lines above",
-            "line the field up with its neighbours, two spaces a level",
-        )
-    if "cannot start any token" in said:
-        return "the value starts with a character that means something in YAML", "put the text in double quotes"
-    if "quoted scalar" in (error.context or "") or "unexpected end of stream" in said:
-        return "a quotation mark is not closed", "close it, or use the other kind of quotation mark"
-    if "but found another document" in said:
-        return "a second document starts here", "one file, one document: remove the '---'"
-    return f"YAML cannot read this: {said}", "compare with a neighbouring record"
-
-
 def _value(node: yaml.Node, path: Path, document: Document, problem: Report) -> Any:
     document.lines.setdefault(path, node.start_mark.line + 1)
     if isinstance(node, yaml.MappingNode):
@@ -171,7 +178,7 @@ def _pairs(node: yaml.MappingNode, path: Path, document: Document, problem: Repo
     for key_node, value_node in node.value:
         line = key_node.start_mark.line + 1
         key = key_node.value if isinstance(key_node, yaml.ScalarNode) else None
-        if key is None:
+        if key is None or len(key) > 60 or INVISIBLE.search(key) or "\n" in key:
             problem(line, "a field name must be a plain word", "put a text that has braces or brackets in quotes", path)
             continue
         here = (*path, key)
@@ -188,19 +195,46 @@ def _scalar(node: yaml.ScalarNode, path: Path, problem: Report) -> str | int | f
     text: str = node.value
     line = node.start_mark.line + 1
     if node.style:
+        text = text.rstrip("\n") if node.style in "|>" else text
+        if hidden := INVISIBLE.search(text):
+            code = f"U+{ord(hidden.group()):04X}"
+            problem(line, f"the text has an invisible character ({code})", "delete it and type the words again", path)
+        elif "\n" in text or "\t" in text:
+            problem(line, "the text has a line break or a tab in it", "write it as one paragraph", path)
         return text
     if text in ("", "~") or text.lower() == "null":
         problem(line, "has no value", "write one, or remove the line", path)
         return None
     if text.lower() in TRUTH_WORDS:
         read_as = "true" if text.lower() in ("y", "yes", "on", "true") else "false"
-        problem(line, f"{text} is read as {read_as} by YAML", f'write "{text}" in quotes if the word is meant', path)
+        norway = "; the code of Norway is NOR" if text == "NO" else ""
+        problem(
+            line, f"{text} is read as {read_as} by YAML", f'write "{text}" in quotes if the word is meant{norway}', path
+        )
         return None
-    if INTEGER.fullmatch(text) and len(text) < 16:
-        return int(text)
-    if DECIMAL.fullmatch(text):
-        return float(text)
+    if INTEGER.fullmatch(text) or DECIMAL.fullmatch(text):
+        if len(text) > 15:
+            shown = text if len(text) < 40 else f"{text[:20]}…"
+            problem(line, f"{shown} has more digits than a number keeps", "round it, or put it in quotes", path)
+            return None
+        return float(text) if "." in text else int(text)
     if AMBIGUOUS.fullmatch(text):
         problem(line, f"{text} can be read as more than one number", f'write "{text}" in quotes', path)
         return None
     return text
+
+
+def _comments(node: yaml.Node, lines: list[str], problem: Report, path: Path = ()) -> None:
+    """Refuse a plain text cut short by ` #…`, which YAML drops as a comment. A comment has a space after its `#`."""
+    if isinstance(node, yaml.MappingNode):
+        for key_node, value_node in node.value:
+            _comments(value_node, lines, problem, (*path, str(key_node.value)))
+    elif isinstance(node, yaml.SequenceNode):
+        for item in node.value:
+            _comments(item, lines, problem, path)
+    elif isinstance(node, yaml.ScalarNode) and not node.style and node.end_mark.line < len(lines):
+        rest = HASH.match(lines[node.end_mark.line], node.end_mark.column)
+        if rest and rest[1] != "#":
+            line = node.end_mark.line + 1
+            hint = "put the whole text in double quotes, or begin a comment with '# '"
+            problem(line, f"YAML drops what stands from '{rest[1]}' on as a comment", hint, path)
