@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, Literal, TypeVar, get_args, get_origin
 
 from . import records as r
 from .crossref import check
@@ -207,17 +207,16 @@ class Dataset:
         on: Day | None = None,
         level: str | None = None,
         kind: str | None = None,
-        region: str | None = None,
-        how: str | None = None,
         disputed: bool = False,
+        **fields: str,
     ) -> tuple[str, ...]:
         """The parties in a body on a day, each once. `members("artemis-accords", on="2024-02-15")` has 36.
 
         `kind="state"` keeps the states, whether the state itself or its space agency signed; `organisation` the
-        rest: institutes, companies and international bodies. `how="signature"` leaves the founders out.
+        rest: institutes, companies and international bodies. `fields`: how, confidence, region, sub_region.
         """
         rows = self.memberships(body, on=on, level=level, disputed=disputed)
-        found = dict.fromkeys(row.member for row in rows if self._matches(row, region=region, how=how))
+        found = dict.fromkeys(row.member for row in rows if self._matches(row, **fields))
         return tuple(party for party in found if self.of_kind(party, kind))
 
     def of_kind(self, party: str, kind: str | None) -> bool:
@@ -259,6 +258,8 @@ class Dataset:
             return any(self._has(row, name, value) for value in wanted.split("+"))
         if name == "region":
             return wanted in {self.region(party) for party in parties(row)}
+        if name == "sub_region":
+            return wanted in {self.countries[party].sub_region for party in parties(row) if party in self.countries}
         if name == "partner":
             return wanted in parties(row)
         if name == "decade":
@@ -268,10 +269,28 @@ class Dataset:
             name, name
         )
         if not hasattr(row, plural):
-            known = [*type(row).model_fields, "region", "partner", "decade"]
+            known = [*type(row).model_fields, "region", "sub_region", "partner", "decade"]
             raise KeyError(f"no filter '{name}'; {nearest(name, known) or 'filters: ' + ', '.join(known)}")
+        words = vocabulary(type(row), plural)
+        if words and wanted not in words:
+            raise KeyError(f"no {name} '{wanted}'; {nearest(wanted, words) or 'one of: ' + ', '.join(words)}")
         value = getattr(row, plural)
         return wanted in value if isinstance(value, tuple) else str(value) == wanted
+
+
+@lru_cache(maxsize=256)
+def vocabulary(model: type[r.Model], field: str) -> tuple[str, ...]:
+    """The words that a field of a record may be; empty where it may be anything."""
+    if field in ("level", "form") and model is r.Agreement:
+        return get_args(r.Level if field == "level" else r.Form)
+    info = model.model_fields.get(field)
+    return _words(info.annotation) if info else ()
+
+
+def _words(annotation: Any) -> tuple[str, ...]:
+    if get_origin(annotation) is Literal:
+        return get_args(annotation)
+    return tuple(word for part in get_args(annotation) for word in _words(part))
 
 
 def parties(row: r.Model) -> tuple[str, ...]:

@@ -83,8 +83,9 @@ def references(dataset: Dataset, base: str, citations: Iterable[Citation]) -> Ma
     return joined(links, "; ")
 
 
-# <prefix>(a=b, c=d): the way a claim names the question that recomputes it.
+# <prefix>(a=b, c=d): the way a claim names the question that recomputes it. A comma ends a value only before a name.
 _MEASURE = re.compile(r"([a-z-]+)\((.*)\)")
+_NEXT = re.compile(r",\s*(?=[a-z_]+\s*=)")
 
 
 def measured(dataset: Dataset, measure: str) -> int:
@@ -92,5 +93,5 @@ def measured(dataset: Dataset, measure: str) -> int:
     match = _MEASURE.fullmatch(measure)
     if not match:
         raise KeyError(f"'{measure}' is no measure; write a question, like members(body=ilrs, on=2024-02-15)")
-    filters = dict(part.strip().split("=", 1) for part in match[2].split(",") if part.strip())
+    filters = dict(part.strip().split("=", 1) for part in _NEXT.split(match[2]) if part.strip())
     return count(dataset, match[1], **{name.strip(): value.strip() for name, value in filters.items()})
