@@ -144,6 +144,8 @@ def _home(file: str) -> str:
     """Where a misplaced file probably belongs."""
     stem = Path(file).name.split(".")[0]
     files = sorted({kind.file for kind in KINDS} | {"sources.yml"})
+    if len(stem) == 3:  # a country's code
+        return f"did you mean 'partners/{stem.lower()}.yml'?"
     return nearest(file, [known.replace("*", stem) for known in files]) or "files are " + ", ".join(files)
 
 
