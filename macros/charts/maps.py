@@ -9,7 +9,7 @@ import plotly.graph_objects as go
 
 from ..dataset import Dataset
 from .chart import Size
-from .labels import Placed
+from .labels import Placed, fitted, text_width
 from .palette import colour
 from .projection import Point, land, natural_earth
 from .template import WIDTH, Writing, blank
@@ -84,6 +84,17 @@ def name_marks(made: Ground, placed: Sequence[Placed], writing: Writing, inks: M
             x=[x for x, _ in lines], y=[y for _, y in lines], mode="lines", hoverinfo="skip", name="Leaders",
             line={"width": 1, "color": colour("ink-faint")},
         )  # fmt: skip
+
+
+def short_name(dataset: Dataset, party: str, room: float, size: float) -> str:
+    """A party's name in the longest form that fits: its own, one it is also known by, or its own cut short."""
+    name = dataset.party_name(party)
+    known = dataset.countries.get(party) or dataset.organisations[party]
+    forms = [
+        name,
+        *sorted((form for form in known.variants if len(form) < len(name)), key=lambda form: (-len(form), form)),
+    ]
+    return next((form for form in forms if text_width(form, size) <= room), fitted(name, room, size))
 
 
 def canvas(size: Size, height: int) -> go.Figure:
