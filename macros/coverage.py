@@ -9,7 +9,7 @@ from .dataset import Dataset
 from .facts import number
 from .html import Child, Markup, block, el, text
 from .links import View, party_link, profiled
-from .profiles import about
+from .standing import about
 from .tables import label
 
 

@@ -8,15 +8,8 @@ from .dataset import Dataset
 from .facts import number
 from .html import Child, Markup, block, el, text
 from .links import View, party_link, profiled, record_path
-from .profiles import about, camps
+from .standing import CAMP_NAMES, about, camps
 from .tables import TABLES, label, when
-
-CAMP_NAMES = {
-    (): "neither",
-    ("artemis-accords",): "Artemis Accords",
-    ("ilrs",): "ILRS",
-    ("artemis-accords", "ilrs"): "both",
-}
 
 
 def partners_index(view: View) -> Markup:

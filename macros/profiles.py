@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from functools import lru_cache
 from typing import Any
 
 from . import records as r
-from .dataset import Dataset, date_of, known_by, parties
+from .dataset import Dataset, date_of, known_by
 from .facts import number, references
 from .html import Child, Markup, block, el, joined, text
 from .links import View, party_link
 from .problems import nearest
+from .standing import CAMP_BODIES, about
 from .tables import badge, draw, label, remark, when
 
 SECTIONS = (
@@ -21,36 +21,12 @@ SECTIONS = (
     ("science-agreements", "Science agreements"),
     ("events", "Events"),
 )
-CAMP_BODIES = ("artemis-accords", "ilrs")
 INCOME = {
     "high": "high income",
     "upper-middle": "upper middle income",
     "lower-middle": "lower middle income",
     "low": "low income",
 }
-
-
-def about(dataset: Dataset, party: str, table: str) -> tuple[Any, ...]:
-    """The records of a table that name a party or, for a state, one of its national bodies."""
-    return _by_owner(dataset, table).get(party, ())
-
-
-@lru_cache(maxsize=64)
-def _by_owner(dataset: Dataset, table: str) -> dict[str, tuple[Any, ...]]:
-    found: dict[str, list[Any]] = {}
-    for row in dataset.table(table):
-        for party in dict.fromkeys(dataset.state_of(named) or named for named in parties(row)):
-            found.setdefault(party, []).append(row)
-    return {party: tuple(rows) for party, rows in found.items()}
-
-
-def camps(dataset: Dataset, party: str) -> tuple[str, ...]:
-    """The lunar blocs in which a party, or one of its bodies, stands on the as-of day."""
-    return tuple(
-        body
-        for body in CAMP_BODIES
-        if body in dataset.bodies and party in {dataset.state_of(member) or member for member in dataset.members(body)}
-    )
 
 
 def summary(dataset: Dataset, party: str) -> str:

@@ -12,7 +12,7 @@ from typing import Any
 from ..dataset import Dataset
 from ..links import profiled
 from ..loading import TABLES
-from ..profiles import about
+from ..standing import about
 from .columns import Row, Value, columns, row, rows
 from .writing import as_json, as_lines, write
 

@@ -1,0 +1,49 @@
+"""How a table says things: vocabulary words as a reader would say them, statuses with a sign, dates, remarks."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from ..dates import PartialDate
+from ..html import Child, Markup, el
+
+Row = Any
+
+LABELS = {
+    "in-force": "in force", "first-reported": "first reported", "joint-statement": "joint statement",
+    "under-way": "under way", "upper-middle": "upper middle", "lower-middle": "lower middle",
+    "no-step-known": "no step known", "steps-taken": "steps taken",
+}  # fmt: skip
+SIGNS = {
+    "in-force": "●", "operating": "●", "under-way": "●", "completed": "✓", "success": "✓", "supported": "✓",
+    "done": "✓", "ended": "○", "closed": "○", "failure": "✕", "contradicted": "✕", "disputed": "≠", "refined": "≈",
+    "outdated": "↻", "unchecked": "?", "unclear": "?",
+}  # fmt: skip
+
+
+def label(word: str) -> str:
+    """A vocabulary word as a reader would say it: `first-reported` is `first reported`."""
+    return LABELS.get(word, word.replace("-", " "))
+
+
+def badge(word: str, after: str = "") -> Markup:
+    """A status in words, with a sign beside the colour so that colour never stands alone."""
+    sign = SIGNS.get(word)
+    shown: list[Child] = [el("span", sign, " ", aria_hidden="true", class_="sign")] if sign else []
+    return el("span", shown, label(word), f" {after}" if after else "", class_=f"badge badge--{word}")
+
+
+def when(date: PartialDate | None, how: str | None = None) -> Child:
+    """A date, machine-readable, with what it is where it is not the day of signing."""
+    if date is None:
+        return el("span", "no date known", class_="none")
+    shown = el("time", date.words, datetime=str(date))
+    return [shown, " ", el("small", label(how), class_="date-type")] if how and how != "signed" else shown
+
+
+def remark(row: Row) -> Child:
+    """What a reader must know of a record: that it is reported or disputed, and its note."""
+    if row.confidence == "confirmed" and not row.note:
+        return None
+    mark = badge(row.confidence) if row.confidence != "confirmed" else None
+    return el("span", mark, " " if mark and row.note else None, row.note, class_="note")
