@@ -186,7 +186,7 @@ class Dataset:
         """Who was in a body on a day (default: the as-of day), in order of joining.
 
         Joined by then (a partial date counts from its last day) and not yet left. An undated row is counted
-        only when no day is asked for. Disputed rows are left out unless asked for.
+        only when no day is asked for; who has only signed is none. Disputed rows are left out unless asked for.
         """
         if body not in self.bodies:
             raise KeyError(f"no body '{body}'; {nearest(body, self.bodies) or 'bodies: ' + ', '.join(self.bodies)}")
@@ -195,10 +195,15 @@ class Dataset:
         for row in self.table("memberships"):
             if row.body != body or (level and row.level != level) or (row.confidence == "disputed" and not disputed):
                 continue
-            dated = known_by(row.joined, at) if row.joined else on is None and not row.signed
+            dated = known_by(row.joined, at) if row.joined else on is None and not self.signed_only(row)
             if dated and not known_by(row.left, at):
                 found.append(row)
         return tuple(sorted(found, key=lambda row: (str(row.joined or "9999"), self.party_name(row.member))))
+
+    def signed_only(self, row: r.Membership) -> bool:
+        """Whether a state has signed and not joined, where these are two steps: a treaty, or a day of signature."""
+        two_steps = row.signed is not None or self.bodies[row.body].kind == "treaty"
+        return row.joined is None and row.how == "signature" and two_steps
 
     def members(
         self,
