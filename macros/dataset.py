@@ -274,7 +274,8 @@ class Dataset:
             name, name
         )
         if not hasattr(row, plural):
-            known = [*type(row).model_fields, "region", "sub_region", "partner", "decade"]
+            derived = [word for word, value in vars(type(row)).items() if isinstance(value, property)]
+            known = [*type(row).model_fields, *derived, "region", "sub_region", "partner", "decade"]
             raise KeyError(f"no filter '{name}'; {nearest(name, known) or 'filters: ' + ', '.join(known)}")
         words = vocabulary(type(row), plural)
         if words and wanted not in words:
