@@ -13,12 +13,13 @@ from typing import TypeAlias
 
 from markupsafe import Markup
 
+from .characters import UNSEEN
+
 __all__ = ["Child", "Markup", "address", "block", "el", "joined", "text"]
 
 Child: TypeAlias = "str | int | float | Markup | Iterable[Child] | None"
 
 _ACTIVE = {ord(char): f"&#{ord(char)};" for char in "&<>\"'*_`[]{}\\|~^=#!$@:+"}
-_UNSEEN = re.compile("[\x00-\x1f\x7f-\x9f\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
 _VOID = {"br", "col", "hr", "img", "input", "link", "meta", "source"}
 _ADDRESSES = {"href", "src", "action", "formaction", "cite", "poster", "data"}
 
@@ -30,7 +31,7 @@ def text(value: Child) -> Markup:
     if isinstance(value, Markup):
         return value
     if isinstance(value, str | int | float):
-        plain = _UNSEEN.sub(" ", str(value))
+        plain = UNSEEN.sub(" ", str(value))
         # A line that starts with a list or quotation mark is only active at the start of a Markdown block.
         return Markup(plain.translate(_ACTIVE))  # noqa: S704 (this is the door)
     return Markup("").join(text(child) for child in value)
@@ -38,9 +39,10 @@ def text(value: Child) -> Markup:
 
 def address(url: str) -> str:
     """A URL if a page may link to it: http(s), or a path inside the site. Raises ValueError for others."""
-    plain = _UNSEEN.sub("", url).strip()
+    plain = UNSEEN.sub("", url).strip()
     scheme = re.match(r"[a-zA-Z][a-zA-Z0-9+.-]*:", plain)
-    if plain.startswith("//") or (scheme and scheme.group().lower() not in ("http:", "https:", "mailto:")):
+    elsewhere = plain.replace("\\", "/").startswith("//")  # a browser reads a backslash as a slash
+    if elsewhere or (scheme and scheme.group().lower() not in ("http:", "https:", "mailto:")):
         raise ValueError(f"'{url}' is no address a page may link to")
     return plain
 

@@ -9,6 +9,7 @@ from typing import Any
 
 import yaml
 
+from .characters import INVISIBLE
 from .problems import Problem
 from .yaml_words import yaml_fault
 
@@ -22,13 +23,6 @@ INTEGER = re.compile(r"-?(0|[1-9]\d*)")
 DECIMAL = re.compile(r"-?(0|[1-9]\d*)\.\d+")
 AMBIGUOUS = re.compile(
     r"[-+]?(0[0-9_]+|0x[0-9a-fA-F_]+|[0-9][0-9_]*(:[0-5]?[0-9])+(\.[0-9_]*)?|\.inf|\.nan|\d+(\.\d+)?e[+-]?\d+)", re.I
-)
-# C0 and C1 controls, line and paragraph separators, soft hyphens, the bidirectional marks, overrides and isolates,
-# zero-width marks, tags and the byte-order mark: they change how a line reads without being seen, and no field
-# needs them. Joiners (U+200C, U+200D) stay: names in Persian and Indian scripts are written with them.
-INVISIBLE = re.compile(
-    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u00ad\u061c\u180e\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff"
-    "\ufff9-\ufffb\U000e0000-\U000e007f]"
 )
 # What a word processor or an input method for Chinese leaves behind.
 ODD_SPACE = re.compile("[ -]*[\u00a0\u2000-\u200a\u202f\u3000]")
@@ -201,6 +195,8 @@ def _scalar(node: yaml.ScalarNode, path: Path, problem: Report) -> str | int | f
             problem(line, f"the text has an invisible character ({code})", "delete it and type the words again", path)
         elif "\n" in text or "\t" in text:
             problem(line, "the text has a line break or a tab in it", "write it as one paragraph", path)
+        elif text != text.strip():
+            problem(line, "the text begins or ends with a space", "remove it", path)
         return text
     if text in ("", "~") or text.lower() == "null":
         problem(line, "has no value", "write one, or remove the line", path)
