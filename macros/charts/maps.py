@@ -87,13 +87,10 @@ def name_marks(made: Ground, placed: Sequence[Placed], writing: Writing, inks: M
 
 
 def short_name(dataset: Dataset, party: str, room: float, size: float) -> str:
-    """A party's name in the longest form that fits: its own, one it is also known by, or its own cut short."""
+    """A party's name as far as there is room: in full, else a shorter one it is known by, else cut short."""
     name = dataset.party_name(party)
     known = dataset.countries.get(party) or dataset.organisations[party]
-    forms = [
-        name,
-        *sorted((form for form in known.variants if len(form) < len(name)), key=lambda form: (-len(form), form)),
-    ]
+    forms = [name, *(form for form in known.variants if len(form) < len(name))]
     return next((form for form in forms if text_width(form, size) <= room), fitted(name, room, size))
 
 

@@ -1,0 +1,184 @@
+"""Who is party to what? States of the two blocs and their neighbours against treaties and bodies."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import lru_cache
+
+import plotly.graph_objects as go
+
+from ..dataset import Dataset
+from . import words
+from .blocs import ILRS, STATE
+from .chart import Cell, Chart, Size, Table
+from .chronicle import wrap
+from .maps import short_name
+from .sheet import Sheet
+from .template import TEXT
+
+HEIGHT = (720, 960)
+_CAMPS = ("artemis-accords", "ilrs", "apsco", "brics")
+_INKS = {"artemis-accords": "artemis", "ilrs": "ilrs"}
+_SHORT = {
+    "artemis-accords": "Acc", "ilrs": "ILRS", "apsco": "APS", "brics": "BRI", "outer-space-treaty": "OST", "rescue-agreement": "Res",
+    "liability-convention": "Lia", "registration-convention": "Reg", "moon-agreement": "Moon", "copuos": "COP",
+}  # fmt: skip
+_ORDER = tuple(_SHORT)
+
+
+def bodies(dataset: Dataset) -> tuple[str, ...]:
+    """The bodies on record, blocs first, then treaties."""
+    known = [body for body in _ORDER if body in dataset.bodies]
+    return (*known, *sorted(body for body in dataset.bodies if body not in _ORDER))
+
+
+@lru_cache(maxsize=2)
+def parties(dataset: Dataset) -> tuple[tuple[str, frozenset[str]], ...]:
+    """States in a bloc, APSCO or BRICS, each with every body it is in."""
+    held = {body: _states(dataset, body) for body in bodies(dataset)}
+    states = set().union(*(held[body] for body in _CAMPS if body in held))
+    rows = [(state, frozenset(body for body, members in held.items() if state in members)) for state in states]
+    return tuple(
+        sorted(
+            rows, key=lambda row: (-len(row[1] & {"artemis-accords", "ilrs"}), -len(row[1]), dataset.party_name(row[0]))
+        )
+    )
+
+
+def _states(dataset: Dataset, body: str) -> set[str]:
+    rows = dataset.memberships(body)
+    return {row.member for row in rows if row.member in dataset.countries and (body != ILRS or row.level in STATE)}
+
+
+def figure(dataset: Dataset, size: Size) -> go.Figure:
+    """Columns of states, each with a mark for every body it is in."""
+    sheet = Sheet(size, HEIGHT[size == "narrow"])
+    wide = size == "wide"
+    rows, columns = sorted(parties(dataset), key=lambda row: dataset.party_name(row[0])), bodies(dataset)
+    blocks = 3 if wide else 2
+    each = -(-len(rows) // blocks)
+    width = sheet.width / blocks
+    top = 84.0 if wide else 92.0
+    step = min(22.0, (sheet.height - top - 8) / max(each, 1))
+    text = TEXT[size] - (1 if wide else 1.5)
+    room = 116.0 if wide else 82.0
+    pitch = (width - room - (14 if wide else 6)) / len(columns)
+    for index, (state, held) in enumerate(rows):
+        left, y = width * (index // each), top + step * (index % each)
+        name = dataset.party_name(state)
+        ink = "both" if {"artemis-accords", ILRS} <= held else "ink"
+        sheet.words.add(short_name(dataset, state, room - 4, text), left, y, ink=ink, bold=ink == "both", size=text)
+        if index % each % 5 == 4:
+            sheet.line([(left + 2, y + step / 2), (left + width - 8, y + step / 2)], "grid")
+        for column, body in enumerate(columns):
+            x = left + room + pitch * (column + 0.5)
+            if body in held:
+                symbol = "square" if body == ILRS else "circle" if body == "artemis-accords" else "diamond"
+                sheet.mark(
+                    x,
+                    y,
+                    symbol,
+                    _INKS.get(body, "treaty"),
+                    9 if wide else 7,
+                    hover=f"{name}: {dataset.bodies[body].short}",
+                )
+            else:
+                sheet.mark(x, y, "circle", "rule-strong", 2)
+    _heads(sheet, dataset, columns, blocks, room, pitch, top)
+    return sheet.figure()
+
+
+def _heads(
+    sheet: Sheet, dataset: Dataset, columns: Sequence[str], blocks: int, room: float, pitch: float, top: float
+) -> None:
+    """A sign over each column, and above all what the signs stand for."""
+    wide = sheet.size == "wide"
+    text = TEXT[sheet.size] - (2 if wide else 1)
+    signs = [
+        _SHORT.get(body, dataset.bodies[body].short[:4]) if wide else chr(ord("a") + index)
+        for index, body in enumerate(columns)
+    ]
+    for block in range(blocks):
+        for column, (body, sign) in enumerate(zip(columns, signs, strict=True)):
+            x = sheet.width / blocks * block + room + pitch * (column + 0.5)
+            lift = 13 * (column % 2) if wide else 0
+            sheet.words.add(
+                sign, x, top - 18 - lift, "middle center", ink=_INKS.get(body, "treaty"), size=text, bold=not wide
+            )
+    said = [
+        f"{sign} {dataset.bodies[body].short}{'*' if incomplete(dataset, body) else ''}"
+        for sign, body in zip(signs, columns, strict=True)
+        if sign != dataset.bodies[body].short
+    ]
+    lines = wrap(
+        ", ".join(said) + (". * list incomplete" if any("*" in line for line in said) else ""), sheet.width - 12, text
+    )
+    for index, line in enumerate(lines):
+        sheet.words.add(line, 0, 8 + 15 * index, size=text)
+
+
+def incomplete(dataset: Dataset, body: str) -> bool:
+    """Whether a body's list is known to lack members."""
+    return (dataset.bodies[body].note or "").lower().startswith("not complete")
+
+
+def takeaway(dataset: Dataset) -> str:
+    """How the blocs overlap, and how they stand to the treaties whose lists are whole."""
+    rows = dict(parties(dataset))
+    several = sum(len(held & set(_CAMPS)) > 1 for held in rows.values())
+    found = [
+        f"{words.upper_first(words.small(several))} of {len(rows)} states of the Accords, the ILRS, APSCO and BRICS are in more than one of the four."
+    ]
+    for body, label in (("outer-space-treaty", "Outer Space Treaty"), ("moon-agreement", "Moon Agreement")):
+        if body in dataset.bodies and not incomplete(dataset, body):
+            parts = []
+            for bloc, name in (("artemis-accords", "Accords"), (ILRS, "ILRS")):
+                members = [held for held in rows.values() if bloc in held]
+                parts.append(f"{words.small(sum(body in held for held in members))} of {len(members)} {name} states")
+            found.append(f"{words.upper_first(words.listed(parts))} are party to the {label}.")
+    partial = [dataset.bodies[body].short for body in bodies(dataset) if incomplete(dataset, body)]
+    if partial:
+        found.append(f"The list of the {words.listed(partial)} is not complete.")
+    return " ".join(found)
+
+
+def alt(dataset: Dataset) -> str:
+    """The matrix in words."""
+    rows = parties(dataset)
+    parts = [f"{dataset.bodies[body].short} {sum(body in held for _, held in rows)}" for body in bodies(dataset)]
+    return f"Matrix of {len(rows)} states against {len(parts)} treaties and bodies. Of these states are in: {words.listed(parts)}."
+
+
+def table(dataset: Dataset) -> Table:
+    """One row a state."""
+    columns = bodies(dataset)
+    rows: list[tuple[Cell, ...]] = [
+        (dataset.party_name(state), state, *("yes" if body in held else "" for body in columns))
+        for state, held in parties(dataset)
+    ]
+    return Table(
+        ("state", "code", *(body.replace("-", "_") for body in columns)),
+        tuple(sorted(rows, key=lambda row: str(row[0]))),
+    )
+
+
+def notes(dataset: Dataset) -> Sequence[str]:
+    """How far the lists reach."""
+    dates = [f"{dataset.bodies[body].short} {dataset.bodies[body].as_of.words}" for body in bodies(dataset)]
+    return (
+        f"Lists checked up to: {words.listed(dates)}.",
+        "Rows are the states of the Accords, the ILRS (government or agency), APSCO and BRICS; states in treaties alone are in the table of memberships.",
+        "A state that has signed but not ratified a treaty is no party. A dot means that no record shows it, which for lists that could not be read in full is not proof.",
+        *(
+            f"{dataset.bodies[body].short}: {dataset.bodies[body].note}"
+            for body in bodies(dataset)
+            if incomplete(dataset, body)
+        ),
+    )
+
+
+CHART = Chart(
+    id="multilateral",
+    question="Who is party to what?",
+    figure=figure, takeaway=takeaway, alt=alt, table=table, notes=notes, tables=("memberships", "bodies"), height=HEIGHT,
+)  # fmt: skip
