@@ -94,7 +94,7 @@ def _text(raw: bytes, problem: Report) -> str | None:
         line = raw[: error.start].count(b"\n") + 1
         problem(line, f"byte 0x{raw[error.start]:02x} is not UTF-8", "save the file as UTF-8")
         return None
-    for number, content in enumerate(text.split("\n"), 1):
+    for number, content in enumerate(text.replace("\r\n", "\n").split("\n"), 1):
         if "\t" in content:
             problem(number, "the line has a tab", "indent with two spaces")
         if hidden := INVISIBLE.search(content):
