@@ -47,6 +47,10 @@ def _decade(view: View, row: Any) -> tuple[str, ...]:
     return (f"{date.year // 10 * 10}s",) if date else ()
 
 
+def _as_written(view: View, value: str) -> str:
+    return value
+
+
 def language(code: str) -> str:
     """The English name of an ISO 639 code; the code itself where it is a rare one."""
     return LANGUAGES.get(code, code)
@@ -72,9 +76,9 @@ CONFIDENCE = _field("confidence", "Confidence")
 ROLE = _field("roles", "China's part", key="role")
 OUTCOME = _field("outcome", "Outcome")
 VERDICT = _field("verdict", "Verdict")
-CLAIMANT = _field("claimant", "Who states it")
+CLAIMANT = Facet("claimant", "Who states it", lambda view, row: (row.claimant,), _as_written)
 THEME = _field("themes", "Theme", key="theme")
-WHO = _field("who", "Who should act")
+WHO = Facet("who", "Who should act", lambda view, row: row.who, _as_written)
 BODY = Facet("body", "Body", lambda view, row: (row.body,), lambda view, body: view.dataset.bodies[body].short)
 SECTION = Facet(
     "section",
