@@ -329,13 +329,18 @@ def _partners(
     on: Day | None = None,
     region: str | None = None,
     kind: str | None = None,
+    income: str | None = None,
     **fields: str,
 ) -> list[str]:
-    """Parties to the instruments that match; `region` and `kind` are those of the party."""
+    """Parties to the instruments that match; `region`, `kind` and `income` group are those of the party."""
     rows: Iterable[Any] = dataset.agreements(since=since, on=on, **fields)
     named = {party for row in rows for party in row.partners}
     return sorted(
-        party for party in named if dataset.of_kind(party, kind) and (region is None or dataset.region(party) == region)
+        party
+        for party in named
+        if dataset.of_kind(party, kind)
+        and (region is None or dataset.region(party) == region)
+        and (income is None or (party in dataset.countries and dataset.countries[party].income_group == income))
     )
 
 
