@@ -45,7 +45,7 @@ def define_env(env: Any) -> None:
         "timeline": lambda topic, **options: timelines.timeline(here(), topic, **options),
         "argument": lambda: argument.argument(here(), env.page.url),
         "claims": lambda section: ledger.claims(here(), section),
-        "bibliography": lambda: tables.table(here(), "sources", url=env.page.url),
+        "bibliography": lambda: indexes.bibliography(here(), env.page.url),
         "downloads": lambda kind=None: downloads.downloads(here(), kind),
         "embed_snippet": lambda id: snippets.embed_snippet(here(), id, site=site),
         "file": lambda path, label: el("a", label, href=here().base + path),

@@ -7,9 +7,9 @@ from typing import Any
 from .dataset import Dataset
 from .facts import number
 from .html import Child, Markup, block, el, text
-from .links import View, party_link, profiled, record_path
+from .links import View, party_link, profiled, record_path, source_home
 from .standing import CAMP_NAMES, about, camps
-from .tables import TABLES, label, when
+from .tables import TABLES, draw_filtered, label, when
 
 
 def partners_index(view: View) -> Markup:
@@ -41,6 +41,13 @@ def _standing(dataset: Dataset, party: str) -> str:
     camp = CAMP_NAMES.get(camps(dataset, party), "")
     ties = f"{number(instruments)} {'instrument' if instruments == 1 else 'instruments'}" if instruments else ""
     return " · ".join(part for part in (ties, camp if camp != "neither" else "") if part)
+
+
+def bibliography(view: View, url: str) -> Markup:
+    """The sources whose own page this is; on any other page all of them."""
+    pages = {source_home(source) for source in view.dataset.table("sources")}
+    rows = [row for row in view.dataset.table("sources") if url not in pages or source_home(row) == url]
+    return draw_filtered(view, "sources", rows, anchors=url in pages)
 
 
 def changes(view: View, *, limit: int = 60) -> Markup:

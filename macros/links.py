@@ -26,13 +26,13 @@ class View(NamedTuple):
 HOMES = {
     "agreements": "agreements/",
     "activities": "agreements/activities/",
-    "memberships": "multilateral/",
+    "memberships": "memberships/",
     "ground-stations": "ground/",
     "satellites": "satellites/",
     "technology-sales": "science/",
     "science-agreements": "science/",
     "claims": "claims/",
-    "events": "united-states/",
+    "events": "events/",
     "proposals": "proposals/",
     "sources": "sources/",
 }
@@ -93,10 +93,24 @@ def party_links(dataset: Dataset, row: Model, base: str, limit: int = 6) -> Mark
 
 def record_path(dataset: Dataset, row: Agreement | Model) -> str:
     """The permanent address of a record: its anchor on the page of its kind."""
+    if isinstance(row, Source):
+        return f"{source_home(row)}#{row.id}"
     for table, home in HOMES.items():
         if (table, getattr(row, "id", "")) in dataset.places and isinstance(row, type(dataset.rows[table][0])):
             return f"{home}#{getattr(row, 'id', '')}"
     raise KeyError(f"no page for {getattr(row, 'id', row)}")
+
+
+RECENT = 2020
+"""Newspapers fill two pages: what they published from this year on, and before."""
+
+
+def source_home(source: Source) -> str:
+    """The page that lists a source: newspapers have pages of their own, for their number."""
+    if source.kind != "press":
+        return HOMES["sources"]
+    recent = source.published and source.published.year >= RECENT
+    return f"{HOMES['sources']}{'press' if recent else 'press-before-2020'}/"
 
 
 def source_link(source: Source, base: str, label: Child = None, *, hint: bool = False) -> Markup:
@@ -106,5 +120,5 @@ def source_link(source: Source, base: str, label: Child = None, *, hint: bool = 
     """
     year = f" {source.published.year}" if source.published else ""
     shown = label if label is not None else f"{source.publisher}{year}"
-    href = source.url or source.archived_url or f"{base}sources/#{source.id}"
+    href = source.url or source.archived_url or f"{base}{source_home(source)}#{source.id}"
     return el("a", shown, href=href, title=f"{source.title}. {source.publisher}" if hint else None)

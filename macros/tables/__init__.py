@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from ..facts import number
@@ -14,7 +14,7 @@ from .kinds import TABLES
 from .spec import Column, TableSpec
 from .words import badge, label, remark, when
 
-__all__ = ["TABLES", "badge", "draw", "label", "remark", "table", "when"]
+__all__ = ["TABLES", "badge", "draw", "draw_filtered", "label", "remark", "table", "when"]
 
 FULL = 150
 """Up to this many rows each is told in full; above, a row is a line and its story stands on the profile."""
@@ -31,9 +31,15 @@ def table(view: View, kind: str, *, url: str = "", caption: str = "", **filters:
     rows = view.dataset.select(kind, **filters)
     anchors = url == HOMES.get(kind) and not filters
     prefix = TABLES[kind].prefix or "".join(f"{value}-" for value in filters.values())
-    return draw(
-        view, kind, rows, caption=caption, anchors=anchors, filters=Filters(view, TABLES[kind], rows), prefix=prefix
-    )
+    return draw_filtered(view, kind, rows, caption=caption, anchors=anchors, prefix=prefix)
+
+
+def draw_filtered(
+    view: View, kind: str, rows: Sequence[Any], *, caption: str = "", anchors: bool = False, prefix: str = ""
+) -> Markup:
+    """Given records as a table with its filters."""
+    filters = Filters(view, TABLES[kind], rows)
+    return draw(view, kind, rows, caption=caption, anchors=anchors, filters=filters, prefix=prefix)
 
 
 def draw(
