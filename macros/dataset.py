@@ -380,6 +380,7 @@ QUESTIONS: Mapping[str, Question] = {
     "customers": _customers,
     "hosts": _hosts,
     "both-camps": _both_camps,
+    "memberships": lambda dataset, **fields: dataset.select("memberships", **fields),
     "claims": lambda dataset, **fields: dataset.select("claims", **fields),
     "events": lambda dataset, **fields: dataset.select("events", **fields),
     "proposals": lambda dataset, **fields: dataset.select("proposals", **fields),
