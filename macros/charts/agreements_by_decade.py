@@ -37,33 +37,32 @@ def figure(dataset: Dataset, size: Size) -> go.Figure:
     wide = size == "wide"
     height = HEIGHT[not wide]
     top = max(totals) * 1.08
+    ticks = names if wide else [f"’{name[2:]}" for name in names]
     made = blank(
-        size, height, margin={"l": 30, "r": 150 if wide else 122, "t": 12, "b": 28}, barmode="stack", bargap=0.28,
-        xaxis={"type": "category", "showgrid": False, "tickangle": 0, "tickvals": names, "ticktext": names if wide else [f"’{name[2:]}" for name in names]}, yaxis={"range": [0, top], "nticks": 6},
+        size, height, margin={"l": 30, "r": 8, "t": 12, "b": 28}, barmode="stack", bargap=0.28,
+        xaxis={
+            "range": [-0.5, len(names) + (0.6 if wide else 2.0)], "tickvals": list(range(len(names))), "ticktext": ticks,
+            "showgrid": False, "tickangle": 0,
+        },
+        yaxis={"range": [0, top], "nticks": 6},
     )  # fmt: skip
     writing = Writing(size)
     middles, below = [], 0.0
     for level, (ink, _, label) in LEVELS.items():
         values = [levels[level] for _, levels in columns]
         made.add_bar(
-            x=names, y=values, name=label, marker={"color": colour(ink), "line": {"width": 1, "color": colour("paper")}},
-            hovertemplate="<b>%{y}</b> by " + label + ", %{x}<extra></extra>",
+            x=list(range(len(names))), y=values, name=label, text=names, textposition="none",
+            marker={"color": colour(ink), "line": {"width": 1, "color": colour("paper")}},
+            hovertemplate="<b>%{y}</b> by " + label + ", %{text}<extra></extra>",
         )  # fmt: skip
         middles.append(below + values[-1] / 2)
         below += values[-1]
     gap = top / (height - 40) * 18
-    made.update_layout(
-        xaxis2={"overlaying": "x", "range": [0, 1], "visible": False, "fixedrange": True},
-        yaxis2={"overlaying": "y", "range": [0, top], "visible": False, "fixedrange": True},
-    )
-    ends = Writing(size)
     for (_, _, label), y, level in zip(LEVELS.values(), spread(middles, gap, 0, top), LEVELS, strict=True):
-        ends.add(f"{columns[-1][1][level]} {label}", 1, y, ink="ink", bold=True)
-    for name, total in zip(names, totals, strict=True):
-        writing.add(str(total), name, total, "top center", ink="ink", bold=True)
+        writing.add(f"{columns[-1][1][level]} {label}", len(names) - 0.6, y, ink="ink")
+    for index, total in enumerate(totals):
+        writing.add(str(total), index, total, "top center", ink="ink", bold=True)
     writing.draw(made)
-    ends.draw(made)
-    made.data[-1].update(xaxis="x2", yaxis="y2")
     return made
 
 

@@ -28,9 +28,11 @@ LEVELS = {
     "institute": ("level-3", "square", "institutes"),
     "company": ("level-4", "triangle-up", "companies"),
 }
-_MARGIN = {"l": 6, "r": 10, "t": 26, "b": 24}
+_MARGIN = {"l": 6, "r": 10, "t": 4, "b": 24}
 _MARK = {"wide": 9.0, "narrow": 7.0}
 _PAD = 150
+_KEY = -1.5
+"""Where the key stands, in rows of marks above the first lane."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +77,7 @@ def figure(dataset: Dataset, size: Size) -> go.Figure:
     made = blank(
         size, height, margin=_MARGIN,
         xaxis=years(first, dataset.as_of, 10 if size == "wide" else 10, pad_days=_PAD) | {"showgrid": True},
-        yaxis={"range": [total, 0], "visible": False},
+        yaxis={"range": [total, _KEY - 1], "visible": False},
     )  # fmt: skip
     for level, (ink, symbol, _) in LEVELS.items():
         _draw(made, [mark for mark in shown if mark.row.level == level], levels, tops, ink, symbol, _MARK[size])
@@ -84,7 +86,7 @@ def figure(dataset: Dataset, size: Size) -> go.Figure:
         number = sum(mark.lane == lane for mark in shown)
         label = f"{_LABELS.get(lane, lane)}  {number}"
         writing.add(label, f"{first}-01-01", tops[lane][0] - 1.3, ink="ink", bold=True)
-    _key(made, size, writing)
+    _key(made, size, first, end)
     writing.draw(made)
     return made
 
@@ -120,23 +122,18 @@ def _draw(
     )  # fmt: skip
 
 
-def _key(made: go.Figure, size: Size, writing: Writing) -> None:
+def _key(made: go.Figure, size: Size, first: int, end: dt.date) -> None:
     """What the shapes mean, in a line above the lanes."""
-    inner, text = WIDTH[size] - _MARGIN["l"] - _MARGIN["r"], TEXT[size] - (1 if size == "wide" else 1)
-    made.update_layout(
-        xaxis2={"overlaying": "x", "range": [0, inner], "visible": False, "fixedrange": True},
-        yaxis2={"overlaying": "y", "range": [0, 1], "visible": False, "fixedrange": True},
-    )
-    x, y = 6.0, 1.0 + 14 / (HEIGHT[size == "narrow"] - _MARGIN["t"] - _MARGIN["b"])
-    spots = []
-    for ink, symbol, label in [*LEVELS.values()]:
-        spots.append((x, ink, symbol, label))
+    inner, text = WIDTH[size] - _MARGIN["l"] - _MARGIN["r"], TEXT[size] - 1
+    start = dt.date(first, 1, 1)
+    x, days = 6.0, []
+    for _, _, label in LEVELS.values():
+        days.append(str(start + (end - start) * (x / inner)))
         x += text_width(label, text) + (30 if size == "wide" else 19)
     made.add_scatter(
-        x=[spot[0] for spot in spots], y=[y] * len(spots), xaxis="x2", yaxis="y2", mode="markers+text", hoverinfo="skip",
-        marker={"size": 8, "color": [colour(spot[1]) for spot in spots], "symbol": [spot[2] for spot in spots]},
-        text=[spot[3] for spot in spots], textposition="middle right", textfont={"size": text, "color": colour("ink-soft")},
-        cliponaxis=False, name="Key",
+        x=days, y=[_KEY] * len(days), mode="markers+text", hoverinfo="skip", cliponaxis=False, name="Key",
+        marker={"size": 8, "opacity": 1, "color": [colour(ink) for ink, _, _ in LEVELS.values()], "symbol": [symbol for _, symbol, _ in LEVELS.values()]},
+        text=[label for _, _, label in LEVELS.values()], textposition="middle right", textfont={"size": text, "color": colour("ink-soft")},
     )  # fmt: skip
 
 

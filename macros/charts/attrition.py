@@ -28,7 +28,7 @@ _FOLLOWED_WITHIN = 365
 FORMS = (
     ("ilrs", "solid", "hub and spokes"),
     ("treaty", "dash", "treaty that goes on"),
-    ("artemis", "dot", "treaty that needs all"),
+    ("neutral", "dot", "treaty that needs all"),
 )
 
 
@@ -97,7 +97,7 @@ def figure(dataset: Dataset, size: Size) -> go.Figure:
     foot = sheet.height - _BAND
     first = rows[0].date.year if rows else dataset.as_of.year - 1
     sheet.words.add("What broke off, and what the partner signed later", 0, 12, ink="ink", bold=True)
-    axis = Axis(12.0, 48.0, foot - 12 if wide else 496.0, dt.date(first, 1, 1), dataset.as_of)
+    axis = Axis(12.0, 48.0, foot - 12 if wide else 484.0, dt.date(first, 1, 1), dataset.as_of)
     entries = []
     for row in rows:
         said = f"{dataset.party_name(row.party)}: {row.title}. Later signed: {row.later or 'nothing'}"

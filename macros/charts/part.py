@@ -21,6 +21,7 @@ from .words import long_day, upper_first
 
 ROWS = 40
 """So many rows stand under a chart on a page; its own page holds all."""
+_RANK = ("treaty", "official", "academic", "think-tank", "press", "encyclopedia")
 _REFERENCE = ("countries", "organisations", "bodies", "sources")
 
 
@@ -74,18 +75,15 @@ def data_table(table: Table, caption: str, rows: int | None = None) -> Markup:
 
 @lru_cache(maxsize=64)
 def sources(dataset: Dataset, chart: Chart) -> tuple[str, ...]:
-    """Keys of the sources behind a chart, those that carry most of its records first."""
-    chosen = tuple(dict.fromkeys(chart.sources(dataset)))
-    if chosen:
-        return chosen
-    cited = Counter(
+    """Keys of the sources behind a chart: official ones first, and those that carry most of its records."""
+    cited = Counter(chart.sources(dataset)) or Counter(
         citation.source
         for name in chart.tables
         if name not in _REFERENCE
         for row in dataset.table(name)
         for citation in row.sources
     )
-    return tuple(key for key, _ in cited.most_common())
+    return tuple(sorted(cited, key=lambda key: (_RANK.index(dataset.sources[key].kind), -cited[key], key)))
 
 
 def _cell(cell: Cell, *, first: bool) -> Markup:

@@ -11,10 +11,13 @@ from ..dataset import Dataset
 from ..html import block, el
 from ..links import View
 from .chart import Chart
+from .frozen import frozen
 from .part import named
 from .words import long_day
 
 ATLAS = "Space Diplomacy Atlas"
+FROZEN = "frozen.txt"
+"""Beside the chart's page: as text, so that a browser shows what is to be copied."""
 
 
 def embed_snippet(view: View, id: str, *, site: str) -> Markup:  # noqa: A002 (the word a page writes)
@@ -22,21 +25,49 @@ def embed_snippet(view: View, id: str, *, site: str) -> Markup:  # noqa: A002 (t
     return block(snippets(view, named(id), site))
 
 
-_FRAME = Markup('<iframe src="{}" title="{}" loading="lazy" width="100%" height="{}" style="border:0"></iframe>')
+# A host's own rules for iframes, even important ones, leave its size alone; attributes serve where styles are refused.
+_FRAME = Markup(
+    '<iframe src="{}" title="{}" loading="lazy" width="100%" height="{height}" '
+    'style="display:block!important;width:100%!important;height:{height}px!important;border:0!important"></iframe>'
+)
+
+
+def height(chart: Chart) -> int:
+    """The height in CSS px of an embed whose host does not listen to what the embed says of it."""
+    return chart.height[1] + 180
 
 
 def live(chart: Chart, site: str) -> str:
     """The iframe that follows the data: lazy, titled, and high enough for the narrow form."""
-    return str(_FRAME.format(urljoin(site, f"charts/{chart.id}/embed.html"), chart.question, chart.height[1] + 180))
+    address = urljoin(site, f"charts/{chart.id}/embed.html")
+    return str(_FRAME.format(address, chart.question, height=height(chart)))
 
 
 def snippets(view: View, chart: Chart, site: str) -> Markup:
-    """The live snippet with what it does, and where the frozen one is."""
+    """The live snippet and the frozen one, each with what it does."""
     place = f"{view.base}charts/{chart.id}/"
     return el(
-        "div", el("p", "This line keeps up with the data and follows the host page's light or dark palette:"),
-        _copyable(live(chart, site)),
-        el("p", "For a picture that stays as it is today, take the ", el("a", "SVG", href=f"{place}chart.svg"), " or ", el("a", "PNG", href=f"{place}chart.png"), "."),
+        "div",
+        el("p", "This line keeps up with the data and follows the reader’s light or dark palette:"),
+        copyable(live(chart, site)),
+        frozen_copy(view.dataset, chart, view.base, site),
+        el("p", "Or take the picture: ", el("a", "SVG", href=f"{place}chart.svg"), " or ", el("a", "PNG", href=f"{place}chart.png"), ". ",
+           el("a", "Other themes and widths", href=f"{view.base}embed/?chart={chart.id}"), "."),
+    )  # fmt: skip
+
+
+def frozen_copy(dataset: Dataset, chart: Chart, base: str, site: str) -> Markup | None:
+    """What the frozen snippet is, where it lies, and a button that copies it. Nothing where it could not be drawn."""
+    figure = frozen(dataset, chart, urljoin(site, f"charts/{chart.id}/"))
+    if figure is None:
+        return None
+    file = f"{base}charts/{chart.id}/{FROZEN}"
+    size = f"{max(1, round(len(figure.encode()) / 1000)):,} KB"
+    return el(
+        "atlas-copy",
+        el("p", el("strong", "Frozen"), ", stays as it is today: ", el("a", "the figure as plain HTML", href=file), f" ({size})."),
+        el("button", "Copy the figure", type="button", hidden=True),
+        data_src=file,
     )  # fmt: skip
 
 
@@ -44,7 +75,7 @@ def code(chart: Chart, site: str) -> Markup:
     """Two lines that load the chart's rows, for pandas and for R."""
     address = urljoin(site, f"charts/{chart.id}/data.csv")
     return el(
-        "div", _copyable(f'import pandas\nrows = pandas.read_csv("{address}")'), _copyable(f'rows <- read.csv("{address}")'),
+        "div", copyable(f'import pandas\nrows = pandas.read_csv("{address}")'), copyable(f'rows <- read.csv("{address}")'),
     )  # fmt: skip
 
 
@@ -66,15 +97,15 @@ def citation(dataset: Dataset, chart: Chart, site: str) -> Markup:
     return el(
         "div",
         el("p", "Text"),
-        _copyable(plain),
+        copyable(plain),
         el("p", "BibTeX"),
-        _copyable(bibtex),
+        copyable(bibtex),
         el("p", "CSL-JSON"),
-        _copyable(csl),
+        copyable(csl),
     )
 
 
-def _copyable(given: str) -> Markup:
+def copyable(given: str) -> Markup:
     """Text with a button that copies it; the button shows where scripts run."""
     # A line break in a block of raw HTML would meet the Markdown parser, so it is written as a reference.
     lines = Markup("&#10;").join(el("span", line) if line.strip() else Markup("") for line in given.split("\n"))

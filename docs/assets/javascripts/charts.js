@@ -33,9 +33,9 @@
       this.setAttribute("ready", "");
       this.button.hidden = false;
       this.words = this.button.textContent;
-      this.button.onclick = () => (this.live ? this.back() : this.explore());
-      this.stage.onclick = () => this.live || this.explore();
-      this.onkeydown = (event) => event.key === "Escape" && this.live && this.back();
+      this.button.onclick = () => { this.live ? this.back() : this.explore(); };
+      this.stage.onclick = () => { this.live ?? this.explore(); };
+      this.onkeydown = (event) => { if (event.key === "Escape" && this.live) this.back(); };
       if (!this.stage.firstElementChild) this.whenNear();
     }
 
@@ -72,6 +72,8 @@
 
     async open() {
       this.live = Object.assign(document.createElement("div"), { className: "live" });
+      this.plot = document.createElement("div");
+      this.live.append(this.plot);
       this.stage.append(this.live);
       await this.draw();
       this.setAttribute("state", "live");
@@ -79,7 +81,10 @@
       this.button.hidden = !this.stage.querySelector(".poster");
       let width = this.stage.clientWidth;
       this.size = new ResizeObserver(() => {
-        if (this.stage.clientWidth !== width) { width = this.stage.clientWidth; this.draw(); }
+        if (this.stage.clientWidth === width) return;
+        width = this.stage.clientWidth;
+        cancelAnimationFrame(this.frame);
+        this.frame = requestAnimationFrame(() => this.draw());
       });
       this.size.observe(this.stage);
       this.palette = new MutationObserver(() => this.draw());
@@ -96,8 +101,8 @@
     close() {
       this.size?.disconnect();
       this.palette?.disconnect();
-      if (this.live) { window.Plotly?.purge(this.live); this.live.remove(); }
-      this.live = undefined;
+      if (this.live) { window.Plotly?.purge(this.plot); this.live.remove(); }
+      this.live = this.steps = undefined;
       this.removeAttribute("state");
       if (this.button) this.button.textContent = this.words;
     }
@@ -124,20 +129,39 @@
 
     async draw() {
       const given = await this.figure();
-      const { live } = this;
-      if (!live) return;
+      if (!this.live) return;
       const style = getComputedStyle(this);
+      const value = (name) => style.getPropertyValue(`--${name}`).trim();
       const palette = JSON.parse(given).layout.meta.palette; // colour in the file: what it means
-      const text = given.replace(/#[0-9a-f]{6}(?=")/g, (colour) => style.getPropertyValue(`--${palette[colour]}`).trim() || colour);
-      const { data, layout, frames } = JSON.parse(text);
-      Object.assign(layout, { width: this.stage.clientWidth, height: this.stage.clientHeight, autosize: false });
-      layout.font = { ...layout.font, family: style.getPropertyValue("--sans").trim() || undefined };
-      await window.Plotly.react(live, { data, layout, frames, config });
-      for (const svg of live.querySelectorAll("svg.main-svg")) svg.setAttribute("aria-hidden", "true");
-      const picture = live.querySelector("svg.main-svg");
-      picture?.removeAttribute("aria-hidden");
-      picture?.setAttribute("role", "img");
-      picture?.setAttribute("aria-label", this.dataset.label);
+      const text = given.replace(/#[0-9a-f]{6}(?=")/g, (colour) => (palette[colour] && value(palette[colour])) || colour);
+      const { data, layout } = JSON.parse(text);
+      const slider = layout.sliders?.[0];
+      Object.assign(layout, { sliders: [], width: this.stage.clientWidth, height: this.stage.clientHeight, autosize: false });
+      layout.font = { ...layout.font, family: value("sans") || undefined };
+      await window.Plotly.react(this.plot, data, layout, config);
+      if (slider) this.slide(slider);
+      this.plot.querySelectorAll("svg.main-svg").forEach((svg, index) => {
+        svg.setAttribute("role", index ? "presentation" : "img");
+        if (!index) svg.setAttribute("aria-label", this.dataset.label);
+      });
+    }
+
+    /* Plotly's slider hears no keys: a native one does its steps. */
+    slide({ active, name, steps }) {
+      if (!this.steps) {
+        this.steps = Object.assign(document.createElement("label"), { className: "steps" });
+        this.steps.append(`${name} `, Object.assign(document.createElement("input"), { type: "range", min: 0, max: steps.length - 1, value: active }), document.createElement("output"));
+        this.live.append(this.steps);
+      }
+      const [input, output] = this.steps.children;
+      const go = () => {
+        const { label, args } = steps[input.value];
+        output.textContent = label;
+        input.setAttribute("aria-valuetext", label);
+        return window.Plotly.restyle(this.plot, ...args);
+      };
+      input.oninput = go;
+      go();
     }
   }
 
