@@ -22,7 +22,7 @@ Macro = Callable[..., Markup]
 def define_env(env: Any) -> None:
     """Register the words with the macros plugin. MkDocs and ProperDocs call this once, Zensical for every page."""
     # plotly is slow to import, and `python -m macros check` does without it
-    from .charts import page, part, snippets
+    from .charts import gallery, page, part, snippets
 
     root = Path(env.project_dir).resolve()
     edit = f"{env.conf['repo_url']}/edit/main/" if env.conf.get("repo_url") else ""
@@ -48,6 +48,7 @@ def define_env(env: Any) -> None:
         "bibliography": lambda: indexes.bibliography(here(), env.page.url),
         "downloads": lambda kind=None: downloads.downloads(here(), kind),
         "embed_snippet": lambda id: snippets.embed_snippet(here(), id, site=site),
+        "embed_gallery": lambda: gallery.embed_gallery(here(), site=site),
         "file": lambda path, label: el("a", label, href=here().base + path),
         "changes": lambda limit=60: indexes.changes(here(), limit=limit),
         "partners_index": lambda: indexes.partners_index(here()),

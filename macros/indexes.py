@@ -7,40 +7,52 @@ from typing import Any
 from .dataset import Dataset
 from .facts import number
 from .html import Child, Markup, block, el, text
-from .links import View, party_link, profiled, record_path, source_home
-from .standing import CAMP_NAMES, about, camps
+from .links import View, party_link, profiled, record_path, slug, source_home
+from .standing import about, camp
 from .tables import TABLES, draw_filtered, label, when
 
 
 def partners_index(view: View) -> Markup:
-    """Every profiled partner by region, with its instruments and its camp."""
+    """Every profiled partner twice: by region, and by lunar camp."""
     dataset = view.dataset
     regions: dict[str, list[str]] = {}
+    by_camp: dict[str, list[str]] = {}
     for party in profiled(dataset):
         regions.setdefault(dataset.region(party), []).append(party)
-    parts = []
-    for region in sorted(regions, key=lambda name: (name == "International", name)):
-        items = [
-            el("li", party_link(dataset, party, view.base), " ", el("small", _standing(dataset, party), class_="as-of"))
-            for party in regions[region]
-        ]
-        name = region if region != "International" else "International organisations"
-        parts.append(
-            text(
-                [
-                    el("h2", f"{name} ", el("small", f"({number(len(items))})"), id=region.lower()),
-                    el("ul", items, class_="partners"),
-                ]
-            )
-        )
+        if stands := camp(dataset, party):
+            by_camp.setdefault(stands, []).append(party)
+    parts = [
+        _group(view, name if name != "International" else "International organisations", slug(name), regions[name])
+        for name in sorted(regions, key=lambda name: (name == "International", name))
+    ]
+    headings = {"both": "States with ties on both sides", "ILRS": "States in the ILRS or with an institution in it"}
+    headings |= {"Artemis Accords": "States in the Artemis Accords", "neither": "States in neither"}
+    parts += [
+        _group(view, heading, f"camp-{slug(stands)}", by_camp[stands])
+        for stands, heading in headings.items()
+        if stands in by_camp
+    ]
     return block(text(parts))
+
+
+def _group(view: View, heading: str, anchor: str, parties: list[str]) -> Markup:
+    items = [
+        el("li", party_link(view.dataset, party, view.base), " ", el("small", _standing(view.dataset, party)))
+        for party in parties
+    ]
+    return text(
+        [
+            el("h2", f"{heading} ", el("small", f"({number(len(items))})"), id=anchor),
+            el("ul", items, class_="partners"),
+        ]
+    )
 
 
 def _standing(dataset: Dataset, party: str) -> str:
     instruments = len(about(dataset, party, "agreements"))
-    camp = CAMP_NAMES.get(camps(dataset, party), "")
+    stands = camp(dataset, party)
     ties = f"{number(instruments)} {'instrument' if instruments == 1 else 'instruments'}" if instruments else ""
-    return " · ".join(part for part in (ties, camp if camp != "neither" else "") if part)
+    return " · ".join(part for part in (ties, stands if stands != "neither" else "") if part)
 
 
 def bibliography(view: View, url: str) -> Markup:

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+import re
+from collections.abc import Iterator
 from typing import Any
 
-from . import records as r
-from .dataset import Dataset, date_of, known_by
+from .dataset import Dataset, known_by
 from .facts import number, references
-from .html import Child, Markup, block, el, joined, text
-from .links import View, party_link
+from .history import history, pencil
+from .html import Child, Markup, block, el, text
+from .links import View, party_link, source_link
 from .problems import nearest
+from .records import Claim, Membership
 from .standing import CAMP_BODIES, about
-from .tables import badge, draw, label, remark, when
+from .strip import strip
+from .summaries import named, summary
+from .tables import badge, draw, when
 
 SECTIONS = (
     ("ground-stations", "Ground stations"),
@@ -27,70 +31,25 @@ INCOME = {
     "lower-middle": "lower middle income",
     "low": "low income",
 }
+STATED = 8
+"""As many statements stand on a profile; the ledger has the rest."""
 
 
-def summary(dataset: Dataset, party: str) -> str:
-    """What the records say of a party in one or two sentences, computed."""
-    name = dataset.party_name(party)
-    agreements, activities = about(dataset, party, "agreements"), about(dataset, party, "activities")
-    dated = sorted(row.signed for row in agreements if row.signed)
-    if agreements:
-        since = f", the earliest of {dated[0].year}" if dated else ""
-        if len(dated) > 1 and dated[-1].year != dated[0].year:
-            since += f" and the newest of {dated[-1].year}"
-        alive = sum(row.status == "in-force" for row in agreements)
-        living = f"; {number(alive, words=True)} {'is' if alive == 1 else 'are'} known to be in force" if alive else ""
-        first = f"The atlas documents {_some('instrument', agreements)} between China and {name}{since}{living}."
-    elif activities:
-        first = f"The atlas documents no instrument between China and {name}, but {_some('activity', activities)}."
-    else:
-        first = f"The atlas documents no instrument and no joint activity between China and {name}."
-    return f"{first} {_camp_sentence(dataset, party)}".strip()
-
-
-def _some(noun: str, rows: Sequence[Any]) -> str:
-    many = noun.removesuffix("y") + "ies" if noun.endswith("y") else noun + "s"
-    return f"{number(len(rows), words=True)} {noun if len(rows) == 1 else many}"
-
-
-def _camp_sentence(dataset: Dataset, party: str) -> str:
-    name = dataset.party_name(party)
-    said = []
-    for body in CAMP_BODIES:
-        if body not in dataset.bodies:
-            continue
-        rows = [row for row in dataset.memberships(body) if (dataset.state_of(row.member) or row.member) == party]
-        short = dataset.bodies[body].short
-        own = [row for row in rows if row.member == party]
-        if own:
-            since = f" since {own[0].joined.words}" if own[0].joined else ""
-            said.append(f"in the {short}{since}")
-        elif rows:
-            said.append(
-                f"in the {short} only through {' and '.join(dataset.party_name(row.member) for row in rows[:2])}"
-            )
-    if not said:
-        return f"{name} is in neither lunar bloc." if party in dataset.countries else ""
-    return f"{name} is {' and '.join(said)}."
-
-
-def profile(view: View, party: str, *, edit: str = "") -> Markup:
+def profile(view: View, party: str, *, edit: str = "", lead: bool = True) -> Markup:
     """The computed part of a partner's page. `edit` is the address under which the repository's files are edited.
 
+    `lead=False` leaves out the opening sentence, for a page that opens with it and goes on with prose of its own.
     Raises KeyError for a party that is neither country nor organisation, naming the nearest.
     """
     dataset = view.dataset
     if party not in dataset.countries and party not in dataset.organisations:
         known = [*dataset.countries, *dataset.organisations]
         raise KeyError(f"no country or organisation '{party}'; {nearest(party, known)}")
-    instruments, activities = about(dataset, party, "agreements"), about(dataset, party, "activities")
-    parts: list[Child] = [
-        el("p", summary(dataset, party), class_="lead"),
-        _card(view, party),
-    ]
-    if instruments or activities:
-        parts += [el("h2", "What was agreed, and what was done", id="history")]
-        parts += [_history(view, (*instruments, *activities), edit)]
+    records = (*about(dataset, party, "agreements"), *about(dataset, party, "activities"))
+    parts: list[Child] = [el("p", summary(dataset, party), class_="lead") if lead else None, _card(view, party, edit)]
+    if records:
+        parts += [el("h2", "What was agreed, and what was done", id="history"), strip(dataset, party, records)]
+        parts += [history(view, records, edit)]
     for table, heading in SECTIONS:
         rows = about(dataset, party, table)
         if rows:
@@ -98,11 +57,12 @@ def profile(view: View, party: str, *, edit: str = "") -> Markup:
                 el("h2", heading, id=table),
                 draw(view, table, rows, caption=f"{heading}: {dataset.party_name(party)}"),
             ]
-    parts += [_neighbours(view, party), _data(view, party)]
+            parts += [_pencils(dataset, table, rows, edit)]
+    parts += [_stated(view, party), _neighbours(view, party), _sources(view, party), _data(view, party)]
     return block(text(parts))
 
 
-def _card(view: View, party: str) -> Markup:
+def _card(view: View, party: str, edit: str) -> Markup:
     """The facts by which a reader places a partner."""
     dataset = view.dataset
     rows: list[tuple[str, Child]] = []
@@ -111,148 +71,98 @@ def _card(view: View, party: str) -> Markup:
         if country.official_name and country.official_name != country.name:
             rows.append(("Official name", country.official_name))
         rows.append(("Also found as", ", ".join((country.iso3, *country.variants))))
-        rows.append(
-            (
-                "Region",
-                f"{country.sub_region}, {country.region}" if country.sub_region != country.region else country.region,
-            )
-        )
+        both = f"{country.sub_region}, {country.region}"
+        rows.append(("Region", both if country.sub_region != country.region else country.region))
         if country.income_group:
             rows.append(("Income group", f"{INCOME[country.income_group]} (World Bank, {country.income_year})"))
         if country.territory_of:
             rows.append(("Territory of", party_link(dataset, country.territory_of, view.base)))
     else:
-        rows.append(("What it is", dataset.organisations[party].summary))
-    rows += _membership_rows(view, party)
-    return el("dl", [[el("div", el("dt", term), el("dd", value))] for term, value in rows], class_="facts")
+        body = dataset.organisations[party]
+        rows.append(("What it is", body.summary))
+        also = [name for name in (body.name, *body.variants) if name != body.short]
+        if also:
+            rows.append(("Also found as", ", ".join(also)))
+    rows += _memberships(view, party, edit)
+    return el("dl", [el("div", el("dt", term), el("dd", value)) for term, value in rows], class_="facts")
 
 
-def _membership_rows(view: View, party: str) -> list[tuple[str, Child]]:
+def _memberships(view: View, party: str, edit: str) -> Iterator[tuple[str, Child]]:
+    """Bodies to which a party or one of its national bodies belongs, each with its lines."""
+    found: dict[str, list[Membership]] = {}
+    for row in about(view.dataset, party, "memberships"):
+        found.setdefault(row.body, []).append(row)
+    for body in sorted(view.dataset.bodies.values(), key=lambda body: (body.id not in CAMP_BODIES, body.short)):
+        rows = sorted(found.get(body.id, ()), key=lambda row: (row.member != party, str(row.joined or "9999")))
+        if rows:
+            lines = [_membership(view, row, party, edit) for row in rows]
+            yield body.short, lines
+
+
+def _membership(view: View, row: Membership, party: str, edit: str) -> Markup:
     dataset = view.dataset
-    rows: list[tuple[str, Child]] = []
-    for body in dataset.bodies.values():
-        found = [
-            row
-            for row in dataset.table("memberships")
-            if row.body == body.id and (dataset.state_of(row.member) or row.member) == party
-        ]
-        if not found:
-            continue
-        values: list[Child] = []
-        for row in sorted(found, key=lambda row: (row.member != party, str(row.joined or "9999"))):
-            who = f"{dataset.party_name(row.member)}: " if row.member != party else ""
-            since: Child = (
-                ["since ", when(row.joined)]
-                if row.joined
-                else ["signed ", when(row.signed)]
-                if row.signed
-                else "member, no date known"
-            )
-            gone: Child = [", left ", when(row.left)] if known_by(row.left, dataset.as_of) else None
-            disputed = [" ", badge("disputed")] if row.confidence == "disputed" else None
-            values.append(
-                el(
-                    "span",
-                    who,
-                    since,
-                    gone,
-                    disputed,
-                    " ",
-                    el("span", "[", references(dataset, view.base, row.sources[:2]), "]", class_="cite"),
-                    class_="line",
-                )
-            )
-        rows.append((body.short, values))
-    return rows
-
-
-def _history(view: View, rows: Sequence[Any], edit: str) -> Markup:
-    """Records as a readable history: each programme is one story, its later steps under its first."""
-    by_id = {row.id: row for row in rows}
-    children: dict[str, list[Any]] = {}
-    roots = []
-    for row in rows:
-        parent = _root(row, by_id)
-        if parent is row:
-            roots.append(row)
-        else:
-            children.setdefault(parent.id, []).append(row)
-    items = [_entry(view, row, edit, _in_time(children.get(row.id, []))) for row in _in_time(roots)]
-    return el("ol", items, class_="history")
-
-
-def _root(row: Any, by_id: dict[str, Any]) -> Any:
-    seen = {row.id}
-    while True:
-        above = next((link for link in (*row.part_of, *row.follows) if link in by_id and link not in seen), None)
-        if above is None:
-            return row
-        row = by_id[above]
-        seen.add(above)
-
-
-def _in_time(rows: Iterable[Any]) -> list[Any]:
-    return sorted(rows, key=lambda row: (str(date_of(row) or "9999"), row.id))
-
-
-def _entry(view: View, row: Any, edit: str, below: Sequence[Any] = ()) -> Markup:
-    dataset = view.dataset
-    instrument = isinstance(row, r.Agreement)
-    kind = f"{label(row.level)} {label(row.form)}" if instrument else label(row.kind)
-    who = _signatories(row) if instrument else None
-    others = row.partners
-    with_ = (
-        [
-            " with ",
-            joined(party_link(dataset, party, view.base) for party in others[:8]),
-            " and others" if len(others) > 8 else None,
-        ]
-        if len(others) > 1
-        else None
-    )
-    place = dataset.place("agreements" if instrument else "activities", row.id)
-    pencil = (
-        el("a", "edit", href=f"{edit}{place.file}#L{place.line}", class_="edit", aria_label=f"Edit the record {row.id}")
-        if edit
-        else None
-    )
+    who = f"{dataset.party_name(row.member)}: " if row.member != party else ""
+    since: Child = ["since ", when(row.joined)] if row.joined else "no date known"
+    if not row.joined and (row.signed or dataset.signed_only(row)):
+        since = ["signed", [" ", when(row.signed)] if row.signed else None, ", not joined"]
     return el(
-        "li",
-        el(
-            "p",
-            el("span", when(date_of(row), row.date_type if instrument else None), class_="date"),
-            " ",
-            el("strong", row.title),
-            class_="head",
-        ),
-        el(
-            "p",
-            el("span", kind, with_, class_="kind"),
-            " ",
-            badge(row.status),
-            " ",
-            el("small", f"as of {row.status_as_of.words}"),
-            class_="meta",
-        ),
-        el("p", row.summary, " ", row.ended_why, class_="summary"),
-        el("p", who, class_="who") if who else None,
-        el("p", remark(row)) if remark(row) else None,
-        el(
-            "p",
-            el("span", "[", references(dataset, view.base, row.sources), "]", class_="cite"),
-            " ",
-            pencil,
-            class_="proof",
-        ),
-        el("ol", [_entry(view, step, edit) for step in below]) if below else None,
-        class_="instrument" if instrument else "activity",
-        id=row.id,
+        "span",
+        who,
+        since,
+        [", left ", when(row.left)] if known_by(row.left, dataset.as_of) else None,
+        [" ", badge("disputed")] if row.confidence == "disputed" else None,
+        " ",
+        el("span", "[", references(dataset, view.base, row.sources[:2]), "]", class_="cite"),
+        " ",
+        pencil(edit, dataset.place("memberships", row.id), row.id),
+        class_="line",
     )
 
 
-def _signatories(row: r.Agreement) -> str:
-    sides = [", ".join(names) for names in (row.signatories.china, row.signatories.partner) if names]
-    return "Signed by " + " and ".join(sides) if len(sides) == 2 else ""
+def _pencils(dataset: Dataset, table: str, rows: tuple[Any, ...], edit: str) -> Markup | None:
+    """Under a table, a link for each of its records to edit it."""
+    if not edit:
+        return None
+    links: list[Child] = []
+    for row in rows:
+        place = dataset.place(table, row.id)
+        name = getattr(row, "name", None) or getattr(row, "title", None) or row.listed_in
+        links += [el("a", name, href=f"{edit}{place.file}#L{place.line}"), " · "]
+    return el("p", "Edit: ", links[:-1], class_="edit", data_search_exclude="")
+
+
+def stating(dataset: Dataset, party: str) -> list[Claim]:
+    """The claims whose statement names a party by its name or by a variant that cannot mean another."""
+    if party in dataset.countries:
+        country = dataset.countries[party]
+        names = {country.name, *country.variants}
+    else:
+        body = dataset.organisations[party]
+        names = {body.short, body.name, *body.variants}
+    certain = [re.escape(name) for name in names if len(name) > 3 or (name.isupper() and len(name) == 3)]
+    if not certain:
+        return []
+    pattern = re.compile(rf"(?<!\w)(?:{'|'.join(sorted(certain, key=len, reverse=True))})(?!\w)")
+    return [row for row in dataset.table("claims") if pattern.search(row.statement)]
+
+
+def _stated(view: View, party: str) -> Markup | None:
+    rows = stating(view.dataset, party)
+    if not rows:
+        return None
+    items = [
+        el("li", badge(row.verdict), " ", el("a", row.statement, href=f"{view.base}claims/#{row.id}"), " ",
+           el("small", row.claimant, class_="claimant"))
+        for row in rows[:STATED]
+    ]  # fmt: skip
+    more = len(rows) - STATED
+    return text(
+        [
+            el("h2", "What is stated, and how it stands", id="stated"),
+            el("ul", items, class_="stated-here"),
+            el("p", f"The claims page has {number(more, words=True)} more.") if more > 0 else None,
+        ]
+    )
 
 
 def _neighbours(view: View, party: str) -> Markup | None:
@@ -264,21 +174,62 @@ def _neighbours(view: View, party: str) -> Markup | None:
     ties = {
         code: len(about(dataset, code, "agreements"))
         for code, country in dataset.countries.items()
-        if code != party and country.sub_region == here.sub_region
+        if code not in (party, "CHN") and country.sub_region == here.sub_region
     }
     best = sorted((code for code in ties if ties[code]), key=lambda code: (-ties[code], dataset.party_name(code)))[:5]
     if not best:
         return None
     links = [el("li", party_link(dataset, code, view.base), f" ({number(ties[code])})") for code in best]
+    beside = el("a", "side by side", href=f"{view.base}compare/?c={','.join([party, *best[:2]])}")
     return text(
         [
             el("h2", "Worth comparing", id="neighbours"),
-            el("p", f"Other partners in {here.sub_region}, by number of instruments:"),
+            el("p", f"Other partners in {here.sub_region}, by number of instruments; see the first ", beside, "."),
             el("ul", links, class_="neighbours"),
         ]
     )
 
 
+def _sources(view: View, party: str) -> Markup | None:
+    """Every source that a record of this partner cites, once."""
+    dataset = view.dataset
+    tables = ("agreements", "activities", "memberships", *(table for table, _ in SECTIONS))
+    keys = {citation.source for table in tables for row in about(dataset, party, table) for citation in row.sources}
+    if not keys:
+        return None
+    sources = sorted(
+        (dataset.sources[key] for key in keys), key=lambda source: (source.publisher.casefold(), source.id)
+    )
+    items = [
+        el("li", f"{source.publisher}: ", source_link(source, view.base, source.title),
+           f", {source.published.words}" if source.published else None)
+        for source in sources
+    ]  # fmt: skip
+    return text(
+        [
+            el("h2", "Sources", id="sources"),
+            el(
+                "details",
+                el(
+                    "summary",
+                    f"The {number(len(items), words=True)} sources of the records above"
+                    if len(items) > 1
+                    else "The source of the records above",
+                ),
+                el("ul", items),
+                class_="plain",
+                data_search_exclude="",
+            ),
+        ]
+    )
+
+
 def _data(view: View, party: str) -> Markup:
-    href = f"{view.base}data/v1/countries/{party if party in view.dataset.countries else party.upper()}.json"
-    return el("p", "Everything above as data: ", el("a", "JSON", href=href), ".", class_="downloads")
+    href = f"{view.base}data/v1/countries/{party}.json"
+    return el(
+        "p",
+        f"Everything about {named(view.dataset, party)} as data: ",
+        el("a", "JSON", href=href),
+        ".",
+        class_="downloads",
+    )
