@@ -37,7 +37,7 @@ check: $(READY)
 	@$(BIN)/ruff format --check --quiet . && $(BIN)/ruff check --quiet .
 	@$(BIN)/mypy --no-error-summary
 	@$(BIN)/python -m macros check
-	@$(BIN)/pytest -m "not site and not browser" --no-header
+	@$(BIN)/pytest -m "not site and not browser and not slow" --no-header
 
 test: $(READY)
 	@$(BIN)/ruff format --check --quiet . && $(BIN)/ruff check --quiet .
