@@ -33,6 +33,7 @@ def define_env(env: Any) -> None:
 
     words: dict[str, Macro] = {
         "chart": lambda id: part.chart(here(), id),
+        "chart_picture": lambda id: page.chart_picture(here(), id),
         "chart_page": lambda id: page.chart_page(here(), id, site=site),
         "charts": lambda: page.gallery(here()),
         "table": lambda kind, **filters: tables.table(here(), kind, url=env.page.url, **filters),

@@ -11,6 +11,7 @@ PROFILE = """---
 title: {name}
 description: What {name} and China have signed and done in space, and where {name} stands between the lunar blocs.
 partner: {party}
+hide: [toc]
 search:
   boost: 2
 ---
@@ -24,9 +25,12 @@ CHART = """---
 title: {question}
 description: {question} A chart with its data, sources, downloads and a snippet for embedding.
 chart: {id}
+hide: [toc]
 ---
 
 # {question}
+
+{{{{ chart_picture("{id}") }}}}
 
 {{{{ chart_page("{id}") }}}}
 """

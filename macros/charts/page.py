@@ -11,8 +11,18 @@ from .part import data_table, figure_html, named, sources
 from .posters import poster
 
 
+FOLD = 12
+"""So many sources stand open on a chart's page, those that carry most first; the rest unfold."""
+
+
+def chart_picture(view: View, id: str) -> Markup:  # noqa: A002 (the word a page writes)
+    """The chart at the head of its own page, without the question that is the page's title."""
+    figure = figure_html(view.dataset, named(id), base=view.base, heading=False, rows=0)
+    return block(el("div", figure, class_="atlas-figure"))
+
+
 def chart_page(view: View, id: str, *, site: str) -> Markup:  # noqa: A002 (the word a page writes)
-    """All parts of a chart's page below its title: `site` is the address at which the site is published."""
+    """What a chart's page offers below the picture; `site` is the address at which the site is published."""
     chart = named(id)
     dataset = view.dataset
     notes = chart.notes(dataset)
@@ -25,7 +35,6 @@ def chart_page(view: View, id: str, *, site: str) -> Markup:  # noqa: A002 (the 
         for key in sources(dataset, chart)
     ]
     parts = [
-        el("div", figure_html(dataset, chart, base=view.base, heading=False, rows=0), class_="atlas-figure"),
         _section("notes", "What to know before quoting it", el("ul", [el("li", note) for note in notes]))
         if notes
         else None,
@@ -33,7 +42,7 @@ def chart_page(view: View, id: str, *, site: str) -> Markup:  # noqa: A002 (the 
         _section("load", "Load it", snippets.code(chart, site)),
         _section("embed", "Put it in another page", snippets.snippets(view, chart, site)),
         _section("cite", "How to cite it", snippets.citation(dataset, chart, site)),
-        _section("sources", "Sources", el("ol", cited, class_="chart-sources")),
+        _section("sources", "Sources", _folded(cited)),
     ]
     return Markup("").join(block(part) for part in parts if part)
 
@@ -53,6 +62,14 @@ def gallery(view: View) -> Markup:
             )
         )
     return block(el("ul", cards, class_="chart-gallery"))
+
+
+def _folded(cited: list[Markup]) -> Markup:
+    first = el("ol", cited[:FOLD], class_="chart-sources")
+    if len(cited) <= FOLD + 3:
+        return el("ol", cited, class_="chart-sources")
+    rest = el("ol", cited[FOLD:], class_="chart-sources", start=FOLD + 1)
+    return first + el("details", el("summary", f"{len(cited) - FOLD:,} more sources"), rest, class_="data")
 
 
 def _section(anchor: str, title: str, content: Markup) -> Markup:
