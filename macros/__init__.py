@@ -9,7 +9,7 @@ from functools import wraps
 from pathlib import Path
 from typing import Any
 
-from . import argument, coverage, downloads, indexes, ledger, profiles, reference, tables, timelines
+from . import argument, coverage, downloads, indexes, ledger, profiles, reference, summaries, tables, timelines
 from .dataset import open_dataset
 from .facts import cite, counted, date_words, fact
 from .html import Markup, el, text
@@ -41,8 +41,10 @@ def define_env(env: Any) -> None:
         "count": lambda question, **filters: counted(here().dataset, question, **filters),
         "cite": lambda *keys: cite(*here(), *keys),
         "country": lambda iso3, label=None: party_link(here().dataset, _known(here(), iso3), here().base, label),
-        "profile": lambda party=None: profiles.profile(here(), party or env.page.meta["partner"], edit=edit),
-        "summary": lambda party=None: text(profiles.summary(here().dataset, party or env.page.meta["partner"])),
+        "profile": lambda party=None, lead=True: profiles.profile(
+            here(), party or env.page.meta["partner"], edit=edit, lead=lead
+        ),
+        "summary": lambda party=None: text(summaries.summary(here().dataset, party or env.page.meta["partner"])),
         "timeline": lambda topic, **options: timelines.timeline(here(), topic, **options),
         "argument": lambda: argument.argument(here(), env.page.url),
         "claims": lambda section: ledger.claims(here(), section),
