@@ -10,7 +10,6 @@ from . import CHARTS, snippets
 from .part import data_table, figure_html, named, sources
 from .posters import poster
 
-
 FOLD = 12
 """So many sources stand open on a chart's page, those that carry most first; the rest unfold."""
 
