@@ -14,7 +14,7 @@ from typing import Any, Literal, Union, get_args, get_origin
 from pydantic import BaseModel
 
 from .. import records as r
-from ..dataset import Dataset
+from ..dataset import Dataset, known_by
 from ..dates import PartialDate
 from ..loading import TABLES
 
@@ -64,6 +64,11 @@ class Column:
 # What every record has stands last, so that a table opens with what it is about.
 COMMON = (*r.Record.model_fields, "sources_at")
 
+STANDINGS = ("member", "signed", "left", "uncounted")
+_STANDING = (
+    "On the as-of day: `member`; `signed` but not joined, where these are two steps; `left`; or `uncounted`, "
+    "because it is disputed, withdrawn or not known to have joined by then."
+)
 _STATE = "ISO 3166-1 alpha-3 code of the member or of its home state."
 DERIVED: Mapping[str, Mapping[str, Sequence[Column]]] = {
     # table: the column after which they stand: the columns
@@ -79,7 +84,8 @@ DERIVED: Mapping[str, Mapping[str, Sequence[Column]]] = {
         "member": (
             Column("iso3", "text", _STATE, lambda data, row: data.state_of(row.member)),
             Column("name", "text", "The member's usual name.", lambda data, row: data.party_name(row.member)),
-        )
+        ),
+        "left_why": (Column("standing", "text", _STANDING, lambda data, row: standing(data, row), STANDINGS),),
     },
 }
 
@@ -102,6 +108,20 @@ def rows(dataset: Dataset, table: str) -> list[Row]:
 def row(dataset: Dataset, table: str, record: r.Model) -> Row:
     """One record as a flat row: a name for every column, None where nothing is known."""
     return {column.name: column.read(dataset, record) for column in columns(table)}
+
+
+def standing(dataset: Dataset, row: r.Membership) -> str:
+    """Whether a membership counts on the as-of day, and if not, why not."""
+    if row.id in _counted(dataset):
+        return "member"
+    if known_by(row.left, dataset.as_of):
+        return "left"
+    return "signed" if dataset.signed_only(row) and not row.withdrawn else "uncounted"
+
+
+@lru_cache(maxsize=4)
+def _counted(dataset: Dataset) -> frozenset[str]:
+    return frozenset(row.id for body in dataset.bodies for row in dataset.memberships(body))
 
 
 def _columns(model: type[BaseModel], path: tuple[str, ...] = ()) -> Iterator[Column]:

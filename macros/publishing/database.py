@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
 import sqlite3
 from collections.abc import Iterable, Mapping
 from pathlib import Path
@@ -14,9 +13,6 @@ from .columns import Column, columns, rows
 from .package import LICENCE, TITLE
 from .writing import write
 
-# The last day that a partial date may mean, as `PartialDate.last` has it.
-LAST = "CASE length({0}) WHEN 4 THEN {0} || '-12-31' WHEN 7 THEN date({0} || '-01', '+1 month', '-1 day') ELSE {0} END"
-LAST_OF = re.compile(r'LAST_OF_("?\w+"?)')
 AFFINITY = {"integer": "INTEGER", "number": "REAL", "any": ""}
 
 VIEWS: Mapping[str, str] = {
@@ -31,12 +27,8 @@ VIEWS: Mapping[str, str] = {
         SELECT substr(signed, 1, 3) || '0s' AS decade, level, count(*) AS instruments
         FROM agreements WHERE signed IS NOT NULL AND withdrawn IS NULL GROUP BY decade, level ORDER BY decade, level""",
     "members_today": """
-        SELECT body, member, iso3, name, level, joined
-        FROM memberships, (SELECT value AS today FROM about WHERE name = 'as_of')
-        WHERE withdrawn IS NULL AND confidence <> 'disputed'
-          AND CASE WHEN joined IS NULL THEN signed IS NULL ELSE LAST_OF_joined <= today END
-          AND ("left" IS NULL OR LAST_OF_"left" > today)
-        ORDER BY body, joined, name""",
+        SELECT body, member, iso3, name, level, joined FROM memberships
+        WHERE standing = 'member' ORDER BY body, joined, name""",
     "both_camps": """
         SELECT DISTINCT moon.iso3, accords.name FROM members_today AS moon
         JOIN members_today AS accords ON accords.iso3 = moon.iso3
@@ -60,8 +52,7 @@ def build(base: sqlite3.Connection, dataset: Dataset, version: str) -> None:
     for table in TABLES:
         _table(base, dataset, table)
     for name, question in VIEWS.items():
-        spelled = LAST_OF.sub(lambda found: f"({LAST.format(found.group(1))})", question.strip())
-        base.execute(f"CREATE VIEW {name} AS {spelled}")
+        base.execute(f"CREATE VIEW {name} AS {question.strip()}")
     base.commit()
     broken = base.execute("PRAGMA foreign_key_check").fetchall()
     if broken:
