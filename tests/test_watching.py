@@ -1,0 +1,78 @@
+"""The preview's supervisor: a change in the code starts it again, a fault waits for the next change."""
+
+from __future__ import annotations
+
+import sys
+import threading
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from macros import watching
+
+
+@pytest.fixture
+def house(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.setattr(watching, "PAUSE", 0.02)
+    for name in ("macros", "data", "docs"):
+        (tmp_path / name).mkdir()
+    (tmp_path / "macros" / "code.py").write_text("one", encoding="utf-8")
+    return tmp_path
+
+
+def when(true: Callable[[], bool], then: Callable[[], object]) -> threading.Thread:
+    """Do something as soon as something holds, or after ten seconds."""
+
+    def wait() -> None:
+        end = time.monotonic() + 10
+        while not true() and time.monotonic() < end:
+            time.sleep(0.02)
+        then()
+
+    thread = threading.Thread(target=wait)
+    thread.start()
+    return thread
+
+
+def starts(house: Path) -> int:
+    log = house / "log"
+    return len(log.read_text(encoding="utf-8")) if log.exists() else 0
+
+
+def command(house: Path, then: str) -> list[str]:
+    return [sys.executable, "-c", f"open({str(house / 'log')!r}, 'a').write('x'); {then}"]
+
+
+def test_a_change_in_the_code_starts_it_again(house: Path) -> None:
+    code = house / "macros" / "code.py"
+    wait_or_end = f"import time; time.sleep(0 if open({str(code)!r}).read() == 'second' else 60)"
+    thread = when(lambda: starts(house) == 1, lambda: code.write_text("second", encoding="utf-8"))
+    assert watching.watch(house, command(house, wait_or_end)) == 0
+    thread.join()
+    assert starts(house) == 2
+
+
+def test_a_fault_in_the_data_waits_for_its_remedy(house: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    good = house / "data" / "good"
+    fail_or_end = f"import os, sys; sys.exit(0 if os.path.exists({str(good)!r}) else 1)"
+
+    def mend() -> None:
+        time.sleep(0.5)
+        good.touch()
+
+    thread = when(lambda: starts(house) == 1, mend)
+    assert watching.watch(house, command(house, fail_or_end)) == 0
+    thread.join()
+    assert starts(house) == 2
+    assert "starts again when a file changes" in capsys.readouterr().out
+
+
+def test_only_what_counts_is_watched(house: Path) -> None:
+    before = watching.stamps(house, watching.CODE)
+    (house / "macros" / "__pycache__").mkdir()
+    (house / "macros" / "__pycache__" / "code.pyc").touch()
+    (house / "docs" / "page.md").touch()
+    assert watching.stamps(house, watching.CODE) == before
+    assert watching.stamps(house, watching.EVERYTHING) != before
