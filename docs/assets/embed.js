@@ -6,7 +6,7 @@
   addEventListener("message", ({ data, source }) => {
     const height = data?.source === "space-diplomacy-atlas" && Number(data.height);
     if (!(height > 0 && height < 10000)) return;
-    for (const frame of frames()) if (frame.contentWindow === source) frame.style.height = `${height}px`;
+    for (const frame of frames()) if (frame.contentWindow === source) frame.style.setProperty("height", `${height}px`, "important");
   });
   for (const frame of frames()) frame.contentWindow?.postMessage("space-diplomacy-atlas:height", "*");
 })();

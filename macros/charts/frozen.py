@@ -80,7 +80,8 @@ def _rules(name: str, drawn: str) -> str:
     # A space after each brace: to Jinja, which many hosts run over their pages, a brace and # open a comment.
     inks = "".join(f' #{name} [{kind}="{ink}"]{{{kind}:{pairs[ink]}!important}}' for kind, ink in found if ink in pairs)
     return (
-        f"#{name}{{display:block!important;max-width:{WIDTH['wide']}px!important;container-type:inline-size!important}} #{name} svg,#{name} svg *{{all:revert-layer!important}}"
+        f"#{name}{{display:block!important;max-width:{WIDTH['wide']}px!important;container-type:inline-size!important}}"
+        f" #{name} svg,#{name} svg *{{all:revert-layer!important}}"
         f" #{name} svg{{max-width:100%!important;height:auto!important}}"
         f" #{name} svg.narrow{{display:none!important}}"
         f" @container (max-width:599px){{ #{name} svg.narrow{{display:inline!important}}"

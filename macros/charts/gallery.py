@@ -1,4 +1,4 @@
-"""The page on embedding: pick a chart, see it as its host would, copy its snippet; and every snippet without scripts."""
+"""The page on embedding: pick a chart, see it as its host would, copy its snippet; without scripts, all snippets."""
 
 from __future__ import annotations
 

@@ -51,9 +51,17 @@ def snippets(view: View, chart: Chart, site: str) -> Markup:
         el("p", "This line keeps up with the data and follows the reader’s light or dark palette:"),
         copyable(live(chart, site)),
         frozen_copy(view.dataset, chart, view.base, site),
-        el("p", "Or take the picture: ", el("a", "SVG", href=f"{place}chart.svg"), " or ", el("a", "PNG", href=f"{place}chart.png"), ". ",
-           el("a", "Other themes and widths", href=f"{view.base}embed/?chart={chart.id}"), "."),
-    )  # fmt: skip
+        el(
+            "p",
+            "Or take the picture: ",
+            el("a", "SVG", href=f"{place}chart.svg"),
+            " or ",
+            el("a", "PNG", href=f"{place}chart.png"),
+            ". ",
+            el("a", "Other themes and widths", href=f"{view.base}embed/?chart={chart.id}"),
+            ".",
+        ),
+    )
 
 
 def frozen_copy(dataset: Dataset, chart: Chart, base: str, site: str) -> Markup | None:
@@ -65,18 +73,26 @@ def frozen_copy(dataset: Dataset, chart: Chart, base: str, site: str) -> Markup 
     size = f"{max(1, round(len(figure.encode()) / 1000)):,} KB"
     return el(
         "atlas-copy",
-        el("p", el("strong", "Frozen"), ", stays as it is today: ", el("a", "the figure as plain HTML", href=file), f" ({size})."),
+        el(
+            "p",
+            el("strong", "Frozen"),
+            ", stays as it is today: ",
+            el("a", "the figure as plain HTML", href=file),
+            f" ({size}).",
+        ),
         el("button", "Copy the figure", type="button", hidden=True),
         data_src=file,
-    )  # fmt: skip
+    )
 
 
 def code(chart: Chart, site: str) -> Markup:
     """Two lines that load the chart's rows, for pandas and for R."""
     address = urljoin(site, f"charts/{chart.id}/data.csv")
     return el(
-        "div", copyable(f'import pandas\nrows = pandas.read_csv("{address}")'), copyable(f'rows <- read.csv("{address}")'),
-    )  # fmt: skip
+        "div",
+        copyable(f'import pandas\nrows = pandas.read_csv("{address}")'),
+        copyable(f'rows <- read.csv("{address}")'),
+    )
 
 
 def citation(dataset: Dataset, chart: Chart, site: str) -> Markup:

@@ -55,8 +55,10 @@ def clean(drawing: str, prefix: str, title: str, description: str) -> Markup:
     for group in [root, *root.iter(f"{_SVG}defs")]:
         _prune(group, styles)
     _names(root, prefix)
+    _forget(styles)
     _hoist(root, styles)
     _flatten(root, styles)
+    _merge(root, styles)
     box = root.get("viewBox", "")
     head = (
         f'<svg class="poster" viewBox="{box}" role="img" aria-labelledby="{prefix}-t" aria-describedby="{prefix}-d" '
@@ -75,6 +77,8 @@ def _style(given: str) -> dict[str, str]:
     if style.get("stroke") == "none":
         for name in ("stroke-width", "stroke-opacity", "stroke-dasharray", "stroke-linejoin", "stroke-linecap"):
             style.pop(name, None)
+    if style.get("opacity") == "1":
+        del style["opacity"]
     return {name: value for name, value in style.items() if name in _STYLES and _SAFE.fullmatch(value)}
 
 
@@ -94,8 +98,17 @@ def _prune(parent: Element, styles: Styles) -> None:
             parent.remove(child)
 
 
+def _forget(styles: Styles) -> None:
+    """Drop a style that has its initial value wherever it occurs."""
+    for name in _INHERITED:
+        if {style[name] for style in styles.values() if name in style} == {_STYLES[name]}:
+            for style in styles.values():
+                style.pop(name, None)
+
+
 def _names(root: Element, prefix: str) -> None:
     """Ids and references under the prefix, numbered in order; those that nothing refers to are dropped."""
+    _unclip(root)
     wanted = {
         match
         for element in root.iter()
@@ -155,6 +168,43 @@ def _flatten(parent: Element, styles: Styles) -> None:
             else [child]
         )
     parent[:] = children
+
+
+def _merge(parent: Element, styles: Styles) -> None:
+    """Groups in a row that say the same become one."""
+    children: list[Element] = []
+    for child in parent:
+        _merge(child, styles)
+        last = children[-1] if children else None
+        if (
+            last is not None
+            and child.tag == last.tag == f"{_SVG}g"
+            and child.attrib == last.attrib
+            and styles[child] == styles[last]
+            and "opacity" not in styles[child]
+        ):
+            last.extend(child)
+        else:
+            children.append(child)
+    parent[:] = children
+
+
+def _unclip(root: Element) -> None:
+    """Drop a clip that is as large as the whole drawing, and what says nothing else."""
+    _, _, wide, high = (float(number) for number in root.get("viewBox", "0 0 0 0").split())
+    whole = {
+        clip.get("id", "")
+        for clip in root.iter(f"{_SVG}clipPath")
+        for rect in clip
+        if float(rect.get("width", 0)) >= wide and float(rect.get("height", 0)) >= high
+    }
+    for element in root.iter():
+        if any(f"#{name}" in element.get("clip-path", "") for name in whole):
+            del element.attrib["clip-path"]
+        if element.get("transform") == "":
+            del element.attrib["transform"]
+        if element.get("text-anchor") == "start":
+            del element.attrib["text-anchor"]
 
 
 def _write(element: Element, styles: Styles) -> str:

@@ -11,9 +11,10 @@ from markupsafe import Markup
 
 from ..charts import CHARTS
 from ..charts.chart import Chart
+from ..charts.frozen import frozen
 from ..charts.palette import Scheme, tokens
 from ..charts.posters import figure_json, poster
-from ..charts.snippets import live
+from ..charts.snippets import FROZEN, height, live
 from ..charts.template import WIDTH
 from ..charts.words import long_day
 from ..dataset import Dataset
@@ -26,6 +27,7 @@ from .writing import as_json, write
 
 HERE = Path(__file__).parent
 ASSETS = HERE.parents[1] / "docs" / "assets"
+SCRIPT = "assets/javascripts/charts.js"
 UP = "../../"
 
 
@@ -47,6 +49,9 @@ def write_embeds(dataset: Dataset, site: Path, base_url: str) -> None:
         drawn = svg(dataset, chart, base_url)
         if drawn is not None:
             write(folder / "chart.svg", drawn)
+        still = frozen(dataset, chart, urljoin(base_url, f"charts/{chart.id}/"))
+        if still is not None:
+            write(folder / FROZEN, f"{still}\n")
         if chart.id in pictures:
             write(folder / "chart.png", pictures[chart.id])
 
@@ -75,7 +80,7 @@ def document(dataset: Dataset, chart: Chart, base_url: str) -> Markup:
     )
     element = el(
         "atlas-chart", figure, data_chart=chart.id, data_src="figure.js", data_narrow="figure-narrow.js",
-        data_bundle=UP + BUNDLE, data_label=chart.question,
+        data_bundle=UP + BUNDLE, data_script=UP + SCRIPT, data_label=chart.question,
     )  # fmt: skip
     head = el(
         "head",
@@ -89,8 +94,7 @@ def document(dataset: Dataset, chart: Chart, base_url: str) -> Markup:
         el("style", Markup(_style(dataset, chart))),  # noqa: S704 (our own files)
         el("script", Markup(_short(HERE / "embed.js"))),  # noqa: S704
     )
-    script = el("script", Markup(_short(ASSETS / "javascripts" / "charts.js")))  # noqa: S704
-    return Markup("<!doctype html>\n") + el("html", head, el("body", element, script), lang="en") + Markup("\n")
+    return Markup("<!doctype html>\n") + el("html", head, el("body", element), lang="en") + Markup("\n")
 
 
 def oembed(chart: Chart, base_url: str, *, with_picture: bool) -> dict[str, object]:
@@ -103,7 +107,7 @@ def oembed(chart: Chart, base_url: str, *, with_picture: bool) -> dict[str, obje
         "provider_url": base_url,
         "html": live(chart, base_url),
         "width": WIDTH["wide"],
-        "height": chart.height[0] + 180,
+        "height": height(chart),
         "cache_age": 86400,
     }
     if with_picture:
@@ -114,7 +118,7 @@ def oembed(chart: Chart, base_url: str, *, with_picture: bool) -> dict[str, obje
 
 def _style(dataset: Dataset, chart: Chart) -> str:
     """The rules of the embed: its colours in both palettes (those that occur), the charts' rules and its own."""
-    rules = _short(ASSETS / "stylesheets" / "charts.css") + _short(HERE / "embed.css")
+    rules = _of_embeds(_short(ASSETS / "stylesheets" / "charts.css")) + _short(HERE / "embed.css")
     drawn = rules + "".join(poster(dataset, chart, size) or "" for size in WIDTH)
     names = [name for name in tokens() if f"var(--{name})" in drawn or f"var(--{name}," in drawn]
     # A live drawing reads its colours by name too.
@@ -133,6 +137,21 @@ def _short(path: Path) -> str:
     """One of our own styles or scripts without comments of its own lines and indentation."""
     text = re.sub(r"/\*.*?\*/", "", path.read_text(encoding="utf-8"), flags=re.DOTALL)
     return "\n".join(line.strip() for line in text.splitlines() if line.strip()) + "\n"
+
+
+_OF_PAGES = re.compile(
+    r"\.md-|\.atlas-figure|\.chart-(?:gallery|rows|frame|sources)|atlas-copy|atlas-embed|details|\.files"
+)
+
+
+def _of_embeds(rules: str) -> str:
+    """The rules without those for what only a page has."""
+
+    def kept(match: re.Match[str]) -> str:
+        selectors = [each for each in match[1].split(",") if not _OF_PAGES.search(each)]
+        return f"{','.join(selectors)}{{{match[2]}}}" if selectors else ""
+
+    return re.sub(r"@media[^{]*\{\s*\}\s*", "", re.sub(r"([^{}]+)\{([^{}]*)\}", kept, rules))
 
 
 def _in_script(json_text: str) -> str:

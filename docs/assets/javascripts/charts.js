@@ -165,19 +165,5 @@
     }
   }
 
-  class AtlasCopy extends HTMLElement {
-    connectedCallback() {
-      const button = this.querySelector("button");
-      if (!button || !navigator.clipboard) return;
-      button.hidden = false;
-      button.onclick = async () => {
-        await navigator.clipboard.writeText(this.querySelector("code").textContent);
-        button.textContent = "Copied";
-        setTimeout(() => (button.textContent = "Copy"), 2000);
-      };
-    }
-  }
-
   customElements.get("atlas-chart") || customElements.define("atlas-chart", AtlasChart);
-  customElements.get("atlas-copy") || customElements.define("atlas-copy", AtlasCopy);
 })();
