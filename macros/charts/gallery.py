@@ -41,7 +41,9 @@ def embed_gallery(view: View, *, site: str) -> Markup:
     )
     items = [_item(view, other, site) for other in CHARTS.values()]
     gallery = el("atlas-embed-gallery", picker, el("h2", "Every chart and its snippets", id="all"), el("ul", items))
-    return block(gallery + el("script", src=f"{view.base}assets/javascripts/embed-gallery.js", defer=True))
+    script = el("script", src=f"{view.base}assets/javascripts/embed-gallery.js", defer=True)
+    # To Markdown an element of our own is part of a paragraph; a div is a block.
+    return block(el("div", gallery, script))
 
 
 def _select(name: str, label: str, options: tuple[tuple[str, str], ...] | list[tuple[str, str]], chosen: str) -> Markup:
