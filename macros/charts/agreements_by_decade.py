@@ -22,7 +22,8 @@ HEIGHT = (430, 440)
 def decades(dataset: Dataset) -> tuple[tuple[str, dict[str, int]], ...]:
     """Each decade with its instruments by level; whatever date is known counts."""
     dated = [(row.signed.year // 10 * 10, row.level) for row in dataset.agreements() if row.signed]
-    first, last = min(decade for decade, _ in dated), dataset.as_of.year // 10 * 10
+    last = dataset.as_of.year // 10 * 10
+    first = min((decade for decade, _ in dated), default=last)
     return tuple(
         (f"{decade}s", {level: dated.count((decade, level)) for level in LEVELS})
         for decade in range(first, last + 1, 10)
@@ -36,16 +37,23 @@ def figure(dataset: Dataset, size: Size) -> go.Figure:
     totals = [sum(levels.values()) for _, levels in columns]
     wide = size == "wide"
     height = HEIGHT[not wide]
-    top = max(totals) * 1.08
+    top = max(1, *totals) * 1.08
     ticks = names if wide else [f"’{name[2:]}" for name in names]
     made = blank(
-        size, height, margin={"l": 30, "r": 8, "t": 12, "b": 28}, barmode="stack", bargap=0.28,
+        size,
+        height,
+        margin={"l": 30, "r": 8, "t": 12, "b": 28},
+        barmode="stack",
+        bargap=0.28,
         xaxis={
-            "range": [-0.5, len(names) + (0.6 if wide else 2.0)], "tickvals": list(range(len(names))), "ticktext": ticks,
-            "showgrid": False, "tickangle": 0,
+            "range": [-0.5, len(names) + (0.6 if wide else 2.0)],
+            "tickvals": list(range(len(names))),
+            "ticktext": ticks,
+            "showgrid": False,
+            "tickangle": 0,
         },
         yaxis={"range": [0, top], "nticks": 6},
-    )  # fmt: skip
+    )
     writing = Writing(size)
     middles, below = [], 0.0
     for level, (ink, _, label) in LEVELS.items():
@@ -70,6 +78,8 @@ def takeaway(dataset: Dataset) -> str:
     """The share of each kind of signer in the first and the newest full decade."""
     columns = dict(decades(dataset))
     names = list(columns)
+    if len(names) < 3:
+        return words.NOTHING
     before, now = names[-3], names[-1]
     old, new = columns[before], columns[now]
 
@@ -78,7 +88,8 @@ def takeaway(dataset: Dataset) -> str:
 
     peak = max(names, key=lambda name: sum(columns[name].values()))
     return (
-        f"The {peak} brought most instruments ({sum(columns[peak].values())}). Institutes and companies signed {part(old)} of those of the "
+        f"The {peak} brought most instruments ({sum(columns[peak].values())}). Institutes and "
+        f"companies signed {part(old)} of those of the "
         f"{before} and {part(new)} of those of the {now} so far; governments and agencies the rest."
     )
 
@@ -86,7 +97,10 @@ def takeaway(dataset: Dataset) -> str:
 def alt(dataset: Dataset) -> str:
     """The columns in words."""
     parts = [f"{name} {sum(levels.values())}" for name, levels in decades(dataset)]
-    return f"Stacked columns of instruments by decade and by who signed: {words.listed(parts)} in all, split into governments, agencies, institutes and companies."
+    return (
+        f"Stacked columns of instruments by decade and by who signed: {words.listed(parts)} in all, split "
+        f"into governments, agencies, institutes and companies."
+    )
 
 
 def table(dataset: Dataset) -> Table:
@@ -103,7 +117,8 @@ def notes(dataset: Dataset) -> Sequence[str]:
     undated = sum(row.signed is None for row in rows)
     return (
         f"Counted by the date known for each instrument, of whatever type; {undated} without any date are left out.",
-        "The last decade is not over. Older texts, and those of institutes and companies, leave fewer traces, so early columns are certainly too low.",
+        "The last decade is not over. Older texts, and those of institutes and companies, leave fewer "
+        "traces, so early columns are certainly too low.",
         "Who signed decides: a university's or a company's text is never counted as the state's.",
     )
 

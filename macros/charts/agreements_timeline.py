@@ -76,7 +76,7 @@ def figure(dataset: Dataset, size: Size) -> go.Figure:
         total += depth + 2.6
     made = blank(
         size, height, margin=_MARGIN,
-        xaxis=years(first, dataset.as_of, 10 if size == "wide" else 10, pad_days=_PAD) | {"showgrid": True},
+        xaxis=years(first, dataset.as_of, 10, pad_days=_PAD) | {"showgrid": True},
         yaxis={"range": [total, _KEY - 1], "visible": False},
     )  # fmt: skip
     for level, (ink, symbol, _) in LEVELS.items():
@@ -111,15 +111,19 @@ def _draw(
     made.add_scatter(
         x=[str(mark.day) for mark in shown],
         y=[round(tops[mark.lane][0] + levels[mark.lane][mark.row.id], 2) for mark in shown],
-        mode="markers", name=LEVELS[shown[0].row.level][2] if shown else "",
+        mode="markers",
+        name=LEVELS[shown[0].row.level][2] if shown else "",
         marker={
-            "size": size - 1.5 if symbol != "triangle-up" else size - 0.5, "color": [colour(ink) if sure else colour("paper") for sure in exact],
-            "symbol": symbol, "line": {"width": 1.4, "color": colour(ink)},
+            "size": size - 1.5 if symbol != "triangle-up" else size - 0.5,
+            "color": [colour(ink) if sure else colour("paper") for sure in exact],
+            "symbol": symbol,
+            "line": {"width": 1.4, "color": colour(ink)},
         },
         text=[plain(mark.partners) for mark in shown],
         customdata=[[mark.row.signed.words if mark.row.signed else "", plain(mark.row.title)] for mark in shown],
-        hovertemplate="<b>%{text}</b>, %{customdata[0]}<br>%{customdata[1]}<extra></extra>", cliponaxis=False,
-    )  # fmt: skip
+        hovertemplate="<b>%{text}</b>, %{customdata[0]}<br>%{customdata[1]}<extra></extra>",
+        cliponaxis=False,
+    )
 
 
 def _key(made: go.Figure, size: Size, first: int, end: dt.date) -> None:
@@ -131,10 +135,22 @@ def _key(made: go.Figure, size: Size, first: int, end: dt.date) -> None:
         days.append(str(start + (end - start) * (x / inner)))
         x += text_width(label, text) + (30 if size == "wide" else 19)
     made.add_scatter(
-        x=days, y=[_KEY] * len(days), mode="markers+text", hoverinfo="skip", cliponaxis=False, name="Key",
-        marker={"size": 8, "opacity": 1, "color": [colour(ink) for ink, _, _ in LEVELS.values()], "symbol": [symbol for _, symbol, _ in LEVELS.values()]},
-        text=[label for _, _, label in LEVELS.values()], textposition="middle right", textfont={"size": text, "color": colour("ink-soft")},
-    )  # fmt: skip
+        x=days,
+        y=[_KEY] * len(days),
+        mode="markers+text",
+        hoverinfo="skip",
+        cliponaxis=False,
+        name="Key",
+        marker={
+            "size": 8,
+            "opacity": 1,
+            "color": [colour(ink) for ink, _, _ in LEVELS.values()],
+            "symbol": [symbol for _, symbol, _ in LEVELS.values()],
+        },
+        text=[label for _, _, label in LEVELS.values()],
+        textposition="middle right",
+        textfont={"size": text, "color": colour("ink-soft")},
+    )
 
 
 def takeaway(dataset: Dataset) -> str:
@@ -159,7 +175,8 @@ def alt(dataset: Dataset) -> str:
     lanes = [f"{_LABELS.get(lane, lane)} {sum(mark.lane == lane for mark in shown)}" for lane in LANES]
     levels = [f"{sum(mark.row.level == level for mark in shown)} by {label}" for level, (_, _, label) in LEVELS.items()]
     return (
-        f"Timeline with one mark for each of {len(shown)} signed instruments, in lanes by region: {words.listed(lanes)}. "
+        f"Timeline with one mark for each of {len(shown)} signed instruments, in lanes by region: "
+        f"{words.listed(lanes)}. "
         f"Signed {words.listed(levels)}."
     )
 
@@ -181,8 +198,10 @@ def notes(dataset: Dataset) -> Sequence[str]:
     undated = sum(row.signed is None for row in everything)
     rough = sum(mark.row.signed is not None and mark.row.signed.precision == "year" for mark in shown)
     return (
-        f"{words.count(other, 'instrument')} known only by the date of announcement, entry into force or first report, and {undated} without any date, are not drawn.",
-        f"{words.count(rough, 'hollow mark')} stand{'s' if rough == 1 else ''} in the middle of a year: no source gives the month.",
+        f"{words.count(other, 'instrument')} known only by the date of announcement, entry into force "
+        f"or first report, and {undated} without any date, are not drawn.",
+        f"{words.count(rough, 'hollow mark')} stand{'s' if rough == 1 else ''} in the middle of a "
+        f"year: no source gives the month.",
         "An instrument with partners in several regions stands with the international bodies.",
         "More recent signings leave more traces online: growth over time is in part growth in what can be found.",
     )

@@ -6,7 +6,6 @@ import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any
 
 import plotly.graph_objects as go
 
@@ -15,21 +14,14 @@ from ..dates import PartialDate
 from . import words
 from .chart import Chart, Size, Table
 from .chronicle import Axis, Entry, tell
-from .palette import colour
+from .resilience_model import Model, working
 from .sheet import Sheet
-from .template import TEXT
 
 HEIGHT = (600, 1010)
 _TREATY = "arctic-council-2022"
 """The analysis's own example of what befalls a body that needs all; no spoke of China's."""
 _BAND = 46
 _FOLLOWED_WITHIN = 365
-# The three ways of holding together: colour, dash, words
-FORMS = (
-    ("ilrs", "solid", "hub and spokes"),
-    ("treaty", "dash", "treaty that goes on"),
-    ("neutral", "dot", "treaty that needs all"),
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,12 +75,6 @@ def spokes(dataset: Dataset) -> int:
     return len({party for row in dataset.agreements(status="in-force") for party in row.partners})
 
 
-def working(total: int, gone: int) -> tuple[float, float, float]:
-    """The share of working ties after departures: of a hub's spokes, of the pairs of a treaty that goes on, of one that needs all."""
-    left = total - gone
-    return left / total, left * (left - 1) / (total * (total - 1)), float(gone == 0)
-
-
 def figure(dataset: Dataset, size: Size) -> go.Figure:
     """The endings in time; beside or below them the model, with a slider for the departures."""
     sheet = Sheet(size, HEIGHT[size == "narrow"])
@@ -102,115 +88,32 @@ def figure(dataset: Dataset, size: Size) -> go.Figure:
     for row in rows:
         said = f"{dataset.party_name(row.party)}: {row.title}. Later signed: {row.later or 'nothing'}"
         entries.append(
-            Entry(row.date, said, "x" if not row.later else "circle", "neutral" if not row.later else "ilrs", True)
+            Entry(row.date, said, "x" if not row.later else "circle", "neutral" if not row.later else "ilrs")
         )
     tell(sheet, axis, entries, room=(0.0, 330.0 if wide else 290.0), years=False)
     box = (452.0, 742.0, 108.0, foot - 156) if wide else (34.0, 326.0, 602.0, foot - 150)
     total, shown = spokes(dataset), len({row.party for row in rows})
-    _model(sheet, box, total)
-    _hub_lost(sheet, box, total)
-    made = sheet.figure()
-    return _with_slider(made, box, total, min(shown, _most(total)), size)
-
-
-def _most(total: int) -> int:
-    return min(12, max(total - 2, 1))
-
-
-def _model(sheet: Sheet, box: tuple[float, float, float, float], total: int) -> None:
-    """The share of ties that still work, by how many have left."""
-    left, right, top, bottom = box
-    text = TEXT[sheet.size] - 1
-    sheet.words.add("A plain model: ties that still work", left - 30, top - 94, ink="ink", bold=True)
-    for share in (0, 50, 100):
-        y = bottom - (bottom - top) * share / 100
-        sheet.line([(left, y), (right, y)], "grid")
-        sheet.words.add(f"{share}%", left - 6, y, "middle left", size=text)
-    for gone in range(0, _most(total) + 1, 3):
-        sheet.words.add(str(gone), left + (right - left) * gone / _most(total), bottom + 14, "middle center", size=text)
-    sheet.words.add(f"departures, of {total} partners", (left + right) / 2, bottom + 30, "middle center", size=text)
-    for index, (ink, dash, _) in enumerate(FORMS):
-        points = [_spot(box, total, gone, index) for gone in range(_most(total) + 1)]
-        if index == 2:  # it fails at once
-            points = [points[0], (points[0][0], bottom), *points[1:]]
-        sheet.line(points, ink, 2.2, dash=dash)
-
-
-def _spot(box: tuple[float, float, float, float], total: int, gone: int, form: int) -> tuple[float, float]:
-    left, right, top, bottom = box
-    return left + (right - left) * gone / _most(total), bottom - (bottom - top) * working(total, gone)[form]
-
-
-def _hub_lost(sheet: Sheet, box: tuple[float, float, float, float], total: int) -> None:
-    """What is left if the one at the centre goes, or any one party of a treaty."""
-    left, right, _, bottom = box
-    shares = (0.0, working(total + 1, 1)[1], 0.0)
-    sheet.words.add("If the hub itself goes", left - 30, bottom + 56, ink="ink", bold=True)
-    for index, ((ink, _, label), share) in enumerate(zip(FORMS, shares, strict=True)):
-        y = bottom + 78 + 20 * index
-        start = left + 132
-        sheet.words.add(label, left - 30, y, ink=ink)
-        sheet.line([(start, y), (right - 44, y)], "grid", 9)
-        if share:
-            sheet.bar(start, start + (right - 44 - start) * share, y, 8.9, ink)
-        sheet.words.add(f"{share:.0%}", right - 40, y, ink="ink")
-
-
-def _with_slider(
-    made: go.Figure, box: tuple[float, float, float, float], total: int, start: int, size: Size
-) -> go.Figure:
-    """Marks on the lines at the chosen number of departures, and what they say."""
-    text = TEXT[size]
-
-    def state(gone: int) -> dict[str, Any]:
-        spots = [_spot(box, total, gone, index) for index in range(3)]
-        shares = working(total, gone)
-        said = [f"{share:.0%} {label}" for share, (_, _, label) in zip(shares, FORMS, strict=True)]
-        left, _, top, _ = box
-        return {
-            "x": [[round(x, 1) for x, _ in spots], [left - 30] * 4],
-            "y": [[round(y, 1) for _, y in spots], [top - 74 + 16 * index for index in range(4)]],
-            "text": [said, [f"after {words.count(gone, 'departure')}", *said]],
-        }
-
-    now = state(start)
-    inks = [colour(ink) for ink, _, _ in FORMS]
-    made.add_scatter(
-        x=now["x"][0], y=now["y"][0], text=now["text"][0], mode="markers", name="Chosen", hovertemplate="%{text}<extra></extra>",
-        marker={"size": 10, "opacity": 1, "color": inks, "line": {"width": 1.5, "color": colour("paper")}},
-    )  # fmt: skip
-    made.add_scatter(
-        x=now["x"][1], y=now["y"][1], text=now["text"][1], mode="text", textposition="middle right", hoverinfo="skip", name="Readout",
-        textfont={"size": text, "color": [colour("ink-soft"), *inks], "weight": "bold"}, cliponaxis=False,
-    )  # fmt: skip
-    traces = [len(made.data) - 2, len(made.data) - 1]
-    steps = [
-        {"label": str(gone), "method": "restyle", "args": [state(gone), traces]} for gone in range(_most(total) + 1)
-    ]
-    slider = {
-        "active": start,
-        "steps": steps,
-        "currentvalue": {"prefix": "Departures: "},
-        "y": 0,
-        "yanchor": "bottom",
-        "pad": {"t": 0, "b": 4},
-        "name": "Departures",
-    }
-    made.update_layout(sliders=[slider])
-    return made
+    model = Model(total, box)
+    model.draw(sheet)
+    model.draw_hub_lost(sheet)
+    return model.with_slider(sheet.figure(), min(shown, model.most), size)
 
 
 def takeaway(dataset: Dataset) -> str:
     """How many endings, what followed them, and what the model says of that many."""
     rows = breaks(dataset)
+    if not rows:
+        return words.NOTHING
     again = sum(row.later > 0 for row in rows)
     most = max((row.others for row in rows), default=0)
     parties = len({row.party for row in rows})
     total = spokes(dataset)
-    hub, treaty, _ = working(total, min(parties, _most(total)))
+    hub, treaty, _ = working(total, min(parties, Model(total).most))
     return (
-        f"{words.upper_first(words.small(len(rows)))} endings with {words.small(parties)} partners are on record since {rows[0].date.year}; after {words.small(again)} of them "
-        f"the same partner signed again, and no year saw more than {words.small(most + 1)}. In the model, {words.small(parties)} departures from {total} leave a hub {hub:.0%} "
+        f"{words.upper_first(words.small(len(rows)))} endings with {words.small(parties)} partners are "
+        f"on record since {rows[0].date.year}; after {words.small(again)} of them "
+        f"the same partner signed again, and no year saw more than {words.small(most + 1)}. In the "
+        f"model, {words.small(parties)} departures from {total} leave a hub {hub:.0%} "
         f"of its ties and a treaty that goes on {treaty:.0%}; but the hub's own loss would end all."
     )
 
@@ -220,8 +123,10 @@ def alt(dataset: Dataset) -> str:
     rows = breaks(dataset)
     named = words.listed([f"{dataset.party_name(row.party)} ({row.date.year})" for row in rows])
     return (
-        f"Timeline of {len(rows)} endings of space ties with China: {named}. Beside it, a model of the share of ties that work after departures: "
-        f"it falls in a straight line for a hub, faster for a treaty that goes on, and at once to nothing for a treaty that needs all."
+        f"Timeline of {len(rows)} endings of space ties with China: {named}. Beside it, a model of the "
+        f"share of ties that work after departures: "
+        f"it falls in a straight line for a hub, faster for a treaty that goes on, and at once to "
+        f"nothing for a treaty that needs all."
     )
 
 
@@ -232,7 +137,7 @@ def table(dataset: Dataset) -> Table:
         for row in breaks(dataset)
     ]
     total = spokes(dataset)
-    for gone in range(_most(total) + 1):
+    for gone in range(Model(total).most + 1):
         shares = [f"{share:.3f}" for share in working(total, gone)]
         rows.append(("model", "", "", f"{words.count(gone, 'departure')} of {total}", "", "", *shares))
     columns = (
@@ -252,11 +157,17 @@ def table(dataset: Dataset) -> Table:
 def notes(dataset: Dataset) -> Sequence[str]:
     """The assumptions and limits of both parts, in words."""
     return (
-        "The analysis argues that a hub survives the loss of a spoke where a treaty may not. The endings on record fit the first half; they cannot test the second, because no treaty in the atlas has lost a party.",
+        "The analysis argues that a hub survives the loss of a spoke where a treaty may not. The "
+        "endings on record fit the first half; they cannot test the second, because no treaty in the "
+        "atlas has lost a party.",
         "What followed is what happened after, not because: a later signature does not show that the break was mended.",
-        f"The model: {spokes(dataset)} partners, those with an instrument known to be in force, all alike. In a hub each has one tie, with the hub. In a treaty every pair of parties has one, and a tie works while both are in. A treaty that needs all ends with the first departure.",
-        "What the model leaves out: that partners differ in weight, that departures may cause others, that treaties have rules for leaving, and that a hub can offer new terms to those who waver.",
-        "The analysis's own example, the pause in the Arctic Council in 2022, is not drawn: it is no tie of China's in space, and there seven states paused their work; none left.",
+        f"The model: {spokes(dataset)} partners, those with an instrument known to be in force, all "
+        f"alike. In a hub each has one tie, with the hub. In a treaty every pair of parties has one, "
+        f"and a tie works while both are in. A treaty that needs all ends with the first departure.",
+        "What the model leaves out: that partners differ in weight, that departures may cause others, "
+        "that treaties have rules for leaving, and that a hub can offer new terms to those who waver.",
+        "The analysis's own example, the pause in the Arctic Council in 2022, is not drawn: it is no "
+        "tie of China's in space, and there seven states paused their work; none left.",
         "Failed launches and instruments that a newer one replaced are not counted as endings.",
     )
 

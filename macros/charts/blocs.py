@@ -9,6 +9,7 @@ from functools import lru_cache
 from typing import Literal
 
 from ..dataset import Dataset
+from ..records import Membership
 
 Camp = Literal["ilrs", "artemis", "both", "crossing", "other"]
 ILRS, ARTEMIS = "ilrs", "artemis-accords"
@@ -39,13 +40,18 @@ class Standing:
         return "other"
 
 
+def members(dataset: Dataset, body: str, on: dt.date | None = None) -> tuple[Membership, ...]:
+    """Who is in a body; nobody where the dataset does not hold it."""
+    return dataset.memberships(body, on=on) if body in dataset.bodies else ()
+
+
 @lru_cache(maxsize=64)
 def standings(dataset: Dataset, on: dt.date | None = None) -> tuple[Standing, ...]:
     """Every state with a tie to either bloc on a day (default: today, with the members whose date is unknown)."""
-    artemis = set(dataset.members(ARTEMIS, on=on))
+    artemis = {row.member for row in members(dataset, ARTEMIS, on)}
     states: set[str] = set()
     institutions: dict[str, list[str]] = {}
-    for row in dataset.memberships(ILRS, on=on):
+    for row in members(dataset, ILRS, on):
         state = dataset.state_of(row.member)
         if state and row.level in STATE:
             states.add(state)
@@ -65,7 +71,7 @@ def in_camp(dataset: Dataset, camp: Camp, on: dt.date | None = None) -> tuple[St
 
 def joined(dataset: Dataset, body: str, *, states_only: bool) -> Iterator[tuple[dt.date, str]]:
     """The day from which each member counts, oldest first; for the ILRS optionally states and agencies alone."""
-    rows = dataset.memberships(body, on=dataset.as_of)
+    rows = members(dataset, body, dataset.as_of)
     for row in sorted(rows, key=lambda row: row.joined.last if row.joined else dataset.as_of):
         if row.joined and (not states_only or row.level in STATE):
             yield row.joined.last, row.member

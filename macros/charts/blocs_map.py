@@ -11,7 +11,7 @@ import plotly.graph_objects as go
 
 from ..dataset import Dataset
 from . import words
-from .blocs import ARTEMIS, ILRS, Camp, Standing, in_camp, standings
+from .blocs import ARTEMIS, ILRS, Camp, Standing, in_camp, members, standings
 from .chart import Chart, Size, Table
 from .labels import Box, Want, place, text_width
 from .maps import Ground, ground, name_marks
@@ -38,12 +38,20 @@ def figure(dataset: Dataset, size: Size) -> go.Figure:
     for camp, (ink, symbol, label, mark) in CAMPS.items():
         rows = in_camp(dataset, camp)
         world.figure.add_scatter(
-            **_spots(dataset, world, rows), mode="markers", name=label, hovertemplate="<b>%{text}</b><extra>%{fullData.name}</extra>",
+            **_spots(dataset, world, rows),
+            mode="markers",
+            name=label,
+            hovertemplate="<b>%{text}</b><extra>%{fullData.name}</extra>",
             marker={
-                "color": colour(ink), "symbol": symbol, "size": mark,
-                "line": {"width": 2 if "open" in symbol else 0.8, "color": colour(ink if "open" in symbol else "paper")},
+                "color": colour(ink),
+                "symbol": symbol,
+                "size": mark,
+                "line": {
+                    "width": 2 if "open" in symbol else 0.8,
+                    "color": colour(ink if "open" in symbol else "paper"),
+                },
             },
-        )  # fmt: skip
+        )
     counts = _key(world, dataset, size, writing)
     _names(dataset, world, size, writing)
     writing.draw(world.figure)
@@ -73,12 +81,22 @@ def _key(world: Ground, dataset: Dataset, size: Size, writing: Writing) -> int:
         spots = [(212.0, 34.0 + 26 * index) for index in range(4)]
     marks = list(CAMPS.values())
     world.figure.add_scatter(
-        x=[x for x, _ in spots], y=[y for _, y in spots], mode="markers", hoverinfo="skip", name="Key",
+        x=[x for x, _ in spots],
+        y=[y for _, y in spots],
+        mode="markers",
+        hoverinfo="skip",
+        name="Key",
         marker={
-            "color": [colour(mark[0]) for mark in marks], "symbol": [mark[1] for mark in marks], "size": [mark[3] for mark in marks],
-            "opacity": 1, "line": {"width": [2 if "open" in mark[1] else 0 for mark in marks], "color": [colour(mark[0]) for mark in marks]},
+            "color": [colour(mark[0]) for mark in marks],
+            "symbol": [mark[1] for mark in marks],
+            "size": [mark[3] for mark in marks],
+            "opacity": 1,
+            "line": {
+                "width": [2 if "open" in mark[1] else 0 for mark in marks],
+                "color": [colour(mark[0]) for mark in marks],
+            },
         },
-    )  # fmt: skip
+    )
     for (x, y), (_, _, label, _) in zip(spots, marks, strict=True):
         lines = (
             [label]
@@ -88,9 +106,16 @@ def _key(world: Ground, dataset: Dataset, size: Size, writing: Writing) -> int:
         for index, line in enumerate(lines):
             writing.add(line.strip(), x + 34, y + 15 * index)
     world.figure.add_scatter(
-        x=[x + 8 for x, _ in spots], y=[y for _, y in spots], text=_counts(dataset), mode="text", textposition="middle right",
-        textfont={"color": colour("ink"), "size": TEXT[size] - 1, "weight": "bold"}, hoverinfo="skip", name="Numbers", cliponaxis=False,
-    )  # fmt: skip
+        x=[x + 8 for x, _ in spots],
+        y=[y for _, y in spots],
+        text=_counts(dataset),
+        mode="text",
+        textposition="middle right",
+        textfont={"color": colour("ink"), "size": TEXT[size] - 1, "weight": "bold"},
+        hoverinfo="skip",
+        name="Numbers",
+        cliponaxis=False,
+    )
     return len(world.figure.data) - 1
 
 
@@ -140,8 +165,10 @@ def takeaway(dataset: Dataset) -> str:
     artemis = sum(row.artemis for row in standings(dataset))
     ilrs = sum(row.ilrs for row in standings(dataset))
     return (
-        f"{artemis} states have signed the Artemis Accords; {ilrs} are in the International Lunar Research Station through their "
-        f"government or space agency. {words.upper_first(words.small(len(both)))} are in both: {words.listed(both)}. In {words.small(len(crossing))} more "
+        f"{artemis} states have signed the Artemis Accords; {ilrs} are in the International Lunar "
+        f"Research Station through their "
+        f"government or space agency. {words.upper_first(words.small(len(both)))} are in both: "
+        f"{words.listed(both)}. In {words.small(len(crossing))} more "
         f"Accords states an institute, company or association has signed for the ILRS."
     )
 
@@ -150,7 +177,10 @@ def alt(dataset: Dataset) -> str:
     """The map in words."""
     numbers = words.listed([f"{len(in_camp(dataset, camp))} {label}" for camp, (_, _, label, _) in CAMPS.items()])
     only = words.listed([dataset.party_name(row.iso3) for row in in_camp(dataset, "ilrs")])
-    return f"World map without frontiers, one mark a state, as of {words.long_day(dataset.as_of)}: {numbers}. In the ILRS alone: {only}."
+    return (
+        f"World map without frontiers, one mark a state, as of {words.long_day(dataset.as_of)}: {numbers}. "
+        f"In the ILRS alone: {only}."
+    )
 
 
 def table(dataset: Dataset) -> Table:
@@ -161,12 +191,19 @@ def table(dataset: Dataset) -> Table:
         "both": "both",
         "crossing": "Accords; institution in the ILRS",
     }
-    since = {body: {row.member: str(row.joined or "") for row in dataset.memberships(body)} for body in (ARTEMIS, ILRS)}
+    since = {body: {row.member: str(row.joined or "") for row in members(dataset, body)} for body in (ARTEMIS, ILRS)}
     rows = [
-        (dataset.party_name(row.iso3), row.iso3, names[row.camp], since[ARTEMIS].get(row.iso3, ""), since[ILRS].get(row.iso3, ""), ", ".join(row.institutions))
+        (
+            dataset.party_name(row.iso3),
+            row.iso3,
+            names[row.camp],
+            since[ARTEMIS].get(row.iso3, ""),
+            since[ILRS].get(row.iso3, ""),
+            ", ".join(row.institutions),
+        )
         for row in standings(dataset)
         if row.camp in names
-    ]  # fmt: skip
+    ]
     return Table(("state", "code", "camp", "accords_since", "ilrs_since", "institutions_in_ilrs"), tuple(rows))
 
 
@@ -186,15 +223,17 @@ def notes(dataset: Dataset) -> Sequence[str]:
         found.append(f"Left out because sources conflict: {words.listed(disputed)}.")
     if undated:
         found.append(f"Shown only for today, because no source dates their joining: {words.listed(undated)}.")
-    others = [row.member for row in dataset.memberships(ILRS) if not dataset.state_of(row.member)]
+    others = [row.member for row in members(dataset, ILRS) if not dataset.state_of(row.member)]
     if others:
         found.append(
-            f"International organisations have no dot; in the ILRS are {words.listed([dataset.party_name(party) for party in others])}."
+            f"International organisations have no dot; in the ILRS are "
+            f"{words.listed([dataset.party_name(party) for party in others])}."
         )
     alone = [dataset.party_name(row.iso3) for row in standings(dataset) if row.camp == "other"]
     if alone:
         found.append(
-            f"Not drawn: states with only an institution in the ILRS and no signature under the Accords ({words.listed(alone)})."
+            f"Not drawn: states with only an institution in the ILRS and no signature under the "
+            f"Accords ({words.listed(alone)})."
         )
     return tuple(found)
 

@@ -10,7 +10,7 @@ import plotly.graph_objects as go
 from ..dataset import Dataset
 from . import words
 from .axes import years
-from .blocs import ARTEMIS, ILRS, joined
+from .blocs import ARTEMIS, ILRS, joined, members
 from .blocs_map import sources
 from .chart import Chart, Size, Table
 from .labels import spread
@@ -83,11 +83,15 @@ def takeaway(dataset: Dataset) -> str:
     """Where they began, where they stand, and how many came in the last year."""
     artemis, ilrs = steps(dataset, ARTEMIS, states_only=True), steps(dataset, ILRS, states_only=True)
     everyone = steps(dataset, ILRS, states_only=False)
-    start = sum(day == artemis[0][0] for day, _, _ in artemis) if artemis else 0
+    if not artemis or not ilrs:
+        return words.NOTHING
+    start = sum(day == artemis[0][0] for day, _, _ in artemis)
     return (
         f"The Artemis Accords grew from {words.small(start)} states in {artemis[0][0]:%B %Y} to {len(artemis)}, "
-        f"{words.small(_pace(artemis, dataset))} of them in the last twelve months. The ILRS, announced in {ilrs[0][0]:%B %Y}, counts "
-        f"{words.small(len(ilrs))} states whose day of joining is known ({words.small(_pace(ilrs, dataset)).replace('no', 'none')} in the last twelve months) "
+        f"{words.small(_pace(artemis, dataset))} of them in the last twelve months. The ILRS, "
+        f"announced in {ilrs[0][0]:%B %Y}, counts "
+        f"{words.small(len(ilrs))} states whose day of joining is known "
+        f"({words.some(_pace(ilrs, dataset))} in the last twelve months) "
         f"and {len(everyone)} signatories of every kind."
     )
 
@@ -114,13 +118,19 @@ def table(dataset: Dataset) -> Table:
 
 def notes(dataset: Dataset) -> Sequence[str]:
     """What the lines leave out."""
-    undated = [dataset.party_name(row.member) for row in dataset.memberships(ILRS) if not row.joined]
+    undated = [
+        f"{dataset.party_name(row.member)} ({label})"
+        for body, label in ((ARTEMIS, "Accords"), (ILRS, "ILRS"))
+        for row in members(dataset, body)
+        if not row.joined
+    ]
     found = [
-        "“States” counts signatures of governments and of space agencies. “Every kind” adds international organisations, institutes, universities, companies and associations.",
+        "“States” counts signatures of governments and of space agencies. “Every kind” adds "
+        "international organisations, institutes, universities, companies and associations.",
         "A signature known only to its month or year counts from the end of that period.",
     ]
     if undated:
-        found.append(f"Not drawn, because no source dates their joining the ILRS: {words.listed(undated)}.")
+        found.append(f"Not drawn, because no source gives a date: {words.listed(undated)}.")
     return tuple(found)
 
 

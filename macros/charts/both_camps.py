@@ -10,7 +10,7 @@ import plotly.graph_objects as go
 
 from ..dataset import Dataset
 from . import words
-from .blocs import ARTEMIS, ILRS, STATE
+from .blocs import ARTEMIS, ILRS, STATE, members
 from .blocs_map import sources
 from .chart import Chart, Size, Table
 from .labels import fitted
@@ -57,15 +57,15 @@ class Tied:
 @lru_cache(maxsize=2)
 def tied(dataset: Dataset) -> tuple[Tied, ...]:
     """Accords states with any documented tie to China's side, those in the ILRS first."""
-    ilrs = {row.member for row in dataset.memberships(ILRS) if row.level in STATE}
-    institutions = {dataset.state_of(row.member) for row in dataset.memberships(ILRS) if row.level not in STATE}
-    members = {body: set(dataset.members(body)) if body in dataset.bodies else set() for body in ("apsco", "brics")}
-    signed = {row.member: str(row.joined or "") for row in dataset.memberships(ARTEMIS)}
+    ilrs = {row.member for row in members(dataset, ILRS) if row.level in STATE}
+    institutions = {dataset.state_of(row.member) for row in members(dataset, ILRS) if row.level not in STATE}
+    held = {body: {row.member for row in members(dataset, body)} for body in ("apsco", "brics")}
+    signed = {row.member: str(row.joined or "") for row in members(dataset, ARTEMIS)}
     found = []
     for iso3, since in signed.items():
         rows = [row for row in dataset.agreements() if iso3 in {dataset.state_of(party) for party in row.partners}]
         alive = sum(row.status == "in-force" for row in rows)
-        in_apsco, in_brics = (iso3 in members[body] for body in ("apsco", "brics"))
+        in_apsco, in_brics = (iso3 in held[body] for body in ("apsco", "brics"))
         row = Tied(
             iso3,
             dataset.party_name(iso3),
@@ -90,7 +90,7 @@ def figure(dataset: Dataset, size: Size) -> go.Figure:
     lower = [row for row in rows if not row.bodies]
     longest = max((row.instruments for row in rows), default=1)
     bottom = _matrix(dataset, sheet, upper, longest)
-    _list(sheet, lower, longest, bottom)
+    _list(sheet, lower, bottom)
     return sheet.figure()
 
 
@@ -135,7 +135,7 @@ def _bar(sheet: Sheet, row: Tied, left: float, right: float, y: float, longest: 
     sheet.words.add(str(row.instruments), left + unit * row.instruments, y, off=1, ink="ink")
 
 
-def _list(sheet: Sheet, rows: Sequence[Tied], longest: int, top: float) -> None:
+def _list(sheet: Sheet, rows: Sequence[Tied], top: float) -> None:
     columns = 3 if sheet.size == "wide" else 2
     each = -(-len(rows) // columns)
     line = min(19.0, (sheet.height - top - 44) / max(each, 1))
@@ -154,9 +154,10 @@ def takeaway(dataset: Dataset) -> str:
     rows = tied(dataset)
     both = [row.name for row in rows if row.ilrs]
     other = [row for row in rows if not row.ilrs]
-    signed = len(dataset.members(ARTEMIS))
+    signed = len(members(dataset, ARTEMIS))
     return (
-        f"{words.upper_first(words.small(len(both)))} states are in the Artemis Accords and in the ILRS: {words.listed(both)}. "
+        f"{words.upper_first(words.small(len(both)))} states are in the Artemis Accords and in the "
+        f"ILRS: {words.listed(both)}. "
         f"{len(other)} more Accords states have a documented tie with China's side, so {len(rows)} of {signed} in all."
     )
 
@@ -174,16 +175,29 @@ def alt(dataset: Dataset) -> str:
     most = words.listed(
         [f"{row.name} ({row.instruments})" for row in sorted(rows, key=lambda row: -row.instruments)[:4]]
     )
-    return f"Matrix of {len(rows)} Accords states and their ties with China: {words.listed(parts)}. Most instruments with China: {most}."
+    return (
+        f"Matrix of {len(rows)} Accords states and their ties with China: {words.listed(parts)}. Most "
+        f"instruments with China: {most}."
+    )
 
 
 def table(dataset: Dataset) -> Table:
     """One row a state."""
     yes = {True: "yes", False: ""}
     rows = (
-        (row.name, row.iso3, row.accords, yes[row.ilrs], yes[row.institution], yes[row.apsco], yes[row.brics], row.instruments, row.alive)
+        (
+            row.name,
+            row.iso3,
+            row.accords,
+            yes[row.ilrs],
+            yes[row.institution],
+            yes[row.apsco],
+            yes[row.brics],
+            row.instruments,
+            row.alive,
+        )
         for row in tied(dataset)
-    )  # fmt: skip
+    )
     columns = (
         "state",
         "code",
@@ -203,8 +217,10 @@ def notes(dataset: Dataset) -> Sequence[str]:
     rows = tied(dataset)
     unclear = sum(row.instruments > 0 and not row.alive for row in rows)
     return (
-        "A tie is a documented text or membership, not a statement of allegiance: the Accords and the ILRS do not exclude each other.",
-        "“In the ILRS” is a signature of the government or the space agency; an institution is a university, institute, company or association of that state.",
+        "A tie is a documented text or membership, not a statement of allegiance: the Accords and the "
+        "ILRS do not exclude each other.",
+        "“In the ILRS” is a signature of the government or the space agency; an institution is a "
+        "university, institute, company or association of that state.",
         f"The dark part of a bar is known to be in force; for {words.small(unclear)} of these states no instrument is.",
         "An instrument of an institute or a company is counted with its state.",
     )

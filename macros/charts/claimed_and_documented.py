@@ -94,19 +94,30 @@ def figure(dataset: Dataset, size: Size) -> go.Figure:
     gap = highest * 1.06 / (height - 40) * (17 if size == "wide" else 34)
     for column, (label, _, ink, dash) in enumerate(COUNTED):
         made.add_scatter(
-            x=[str(day) for day, _ in counted], y=[row[column] for _, row in counted], mode="lines",
-            name=f"Documented, {label}", line={"color": colour(ink), "width": 2.4 if column == 0 else 1.8, "dash": dash},
+            x=[str(day) for day, _ in counted],
+            y=[row[column] for _, row in counted],
+            mode="lines",
+            name=f"Documented, {label}",
+            line={"color": colour(ink), "width": 2.4 if column == 0 else 1.8, "dash": dash},
             hovertemplate=f"%{{y}} documented {label} by %{{x|%-d %B %Y}}<extra></extra>",
-        )  # fmt: skip
+        )
     for (label, _, ink, _), value, y in zip(COUNTED, last, spread(last, gap, 0, highest * 1.06), strict=True):
         _end(writing, f"{value} {label}", str(last_day), y, gap, size, ink)
     made.add_scatter(
-        x=[str(middle(row.as_of)) for row in said], y=[row.value for row in said], mode="markers", name="Stated",
-        marker={"color": colour("stated"), "size": 10, "symbol": "diamond", "line": {"width": 1, "color": colour("paper")}},
+        x=[str(middle(row.as_of)) for row in said],
+        y=[row.value for row in said],
+        mode="markers",
+        name="Stated",
+        marker={
+            "color": colour("stated"),
+            "size": 10,
+            "symbol": "diamond",
+            "line": {"width": 1, "color": colour("paper")},
+        },
         text=[plain(f"{row.claimant}, {row.as_of.words}") for row in said],
         customdata=[plain(f"{row.shown} {row.unit}") for row in said],
         hovertemplate="<b>%{customdata}</b><br>%{text}<extra></extra>",
-    )  # fmt: skip
+    )
     for row in said:
         below = row.value < max((other.value for other in said if other.as_of < row.as_of), default=0)
         side = "bottom right" if below else "top left" if size == "wide" else "middle left"
@@ -139,8 +150,10 @@ def takeaway(dataset: Dataset) -> str:
     known = dataset.agreements(on=row.as_of.last)
     own, state = sum(map(by_cnsa, known)), sum(map(by_state, known))
     return (
-        f"In {row.as_of.words} {row.claimant} stated {row.shown} {row.unit}. The atlas can name {own} from before then that CNSA "
-        f"signed ({words.share(own, row.value)}), {state} counting those between governments, and {len(known)} of every kind."
+        f"In {row.as_of.words} {row.claimant} stated {row.shown} {row.unit}. The atlas can name {own} "
+        f"from before then that CNSA "
+        f"signed ({words.share(own, row.value)}), {state} counting those between governments, and "
+        f"{len(known)} of every kind."
     )
 
 
@@ -149,7 +162,10 @@ def alt(dataset: Dataset) -> str:
     totals = words.listed([f"{row.shown} in {row.as_of.year}" for row in stated(dataset)])
     day, last = documented(dataset)[-1]
     counts = words.listed([f"{value} {label}" for value, (label, _, _, _) in zip(last, COUNTED, strict=True)])
-    return f"Stated totals of China's space agreements: {totals}. Beside them, lines of what the atlas documents, by {words.long_day(day)}: {counts}."
+    return (
+        f"Stated totals of China's space agreements: {totals}. Beside them, lines of what the atlas "
+        f"documents, by {words.long_day(day)}: {counts}."
+    )
 
 
 def table(dataset: Dataset) -> Table:
@@ -168,9 +184,12 @@ def notes(dataset: Dataset) -> Sequence[str]:
     rows = dataset.agreements()
     nameless = sum(not row.signatories.china for row in rows)
     return (
-        "The stated totals do not say which texts they count, and not all count the same thing; some later totals are lower than earlier ones.",
-        f"For {nameless:,} of {len(rows):,} instruments no source names who signed for China; they are not counted as CNSA's.",
-        "The atlas counts a text once, also where several countries joined it. One whose day is unknown counts from the end of its month or year; undated ones are left out.",
+        "The stated totals do not say which texts they count, and not all count the same thing; some "
+        "later totals are lower than earlier ones.",
+        f"For {nameless:,} of {len(rows):,} instruments no source names who signed for China; they are "
+        f"not counted as CNSA's.",
+        "The atlas counts a text once, also where several countries joined it. One whose day is "
+        "unknown counts from the end of its month or year; undated ones are left out.",
         "What is not documented here is not thereby untrue: many texts were never published.",
     )
 

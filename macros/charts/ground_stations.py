@@ -73,16 +73,24 @@ def figure(dataset: Dataset, size: Size) -> go.Figure:
     shown = sites(dataset, world)
     writing = Writing(size, TEXT[size] - 1)
     world.figure.add_scatter(
-        x=[site.spot[0] for site in shown], y=[site.spot[1] for site in shown], mode="markers", name="Stations",
+        x=[site.spot[0] for site in shown],
+        y=[site.spot[1] for site in shown],
+        mode="markers",
+        name="Stations",
         marker={
-            "symbol": [site.symbol for site in shown], "size": [11 if site.exact else 9 for site in shown], "opacity": 1,
+            "symbol": [site.symbol for site in shown],
+            "size": [11 if site.exact else 9 for site in shown],
+            "opacity": 1,
             "color": [colour(site.ink if site.exact else "paper") for site in shown],
-            "line": {"width": [1 if site.exact else 1.8 for site in shown], "color": [colour("paper" if site.exact else site.ink) for site in shown]},
+            "line": {
+                "width": [1 if site.exact else 1.8 for site in shown],
+                "color": [colour("paper" if site.exact else site.ink) for site in shown],
+            },
         },
         text=[plain(site.row.name) for site in shown],
         customdata=[[plain(dataset.party_name(site.row.country)), site.row.status, site.row.kind] for site in shown],
         hovertemplate="<b>%{text}</b>, %{customdata[0]}<br>%{customdata[2]}, %{customdata[1]}<extra></extra>",
-    )  # fmt: skip
+    )
     names = Counter(site.row.country for site in shown)
     first = {site.row.country: site for site in reversed(shown)}
     wants = []
@@ -112,9 +120,18 @@ def _key(made: go.Figure, size: Size, writing: Writing) -> None:
         for index, (symbol, ink, label) in enumerate(marks):
             x = 8.0 + index * step
             made.add_scatter(
-                x=[x], y=[y], mode="markers", hoverinfo="skip", name=label,
-                marker={"symbol": symbol, "size": 9, "color": colour(ink), "line": {"width": 1.8 if "open" in symbol else 0}},
-            )  # fmt: skip
+                x=[x],
+                y=[y],
+                mode="markers",
+                hoverinfo="skip",
+                name=label,
+                marker={
+                    "symbol": symbol,
+                    "size": 9,
+                    "color": colour(ink),
+                    "line": {"width": 1.8 if "open" in symbol else 0},
+                },
+            )
             writing.add(label, x + 9, y)
 
 
@@ -125,8 +142,10 @@ def takeaway(dataset: Dataset) -> str:
     closed = [row for row in rows if row.status == "closed"]
     tracking = [row for row in rows if row.kind in GROUPS[0][0] and row.status not in ("closed", "planned")]
     return (
-        f"The atlas lists {words.count(len(rows), 'station')} in {words.count(len(hosts), 'country', 'countries')} that China uses, used, built or plans; "
-        f"{len(tracking)} serve tracking and control and are not known to be closed. {words.upper_first(words.small(len(closed)))} have "
+        f"The atlas lists {words.count(len(rows), 'station')} in "
+        f"{words.count(len(hosts), 'country', 'countries')} that China uses, used, built or plans; "
+        f"{len(tracking)} serve tracking and control and are not known to be closed. "
+        f"{words.upper_first(words.small(len(closed)))} have "
         f"closed: in {words.listed(sorted({dataset.party_name(row.country) for row in closed}))}."
     )
 
@@ -142,9 +161,20 @@ def alt(dataset: Dataset) -> str:
 def table(dataset: Dataset) -> Table:
     """One row a station."""
     rows = (
-        (row.name, dataset.party_name(row.country), row.place, row.kind, row.operator, str(row.opened or ""), str(row.closed or ""), row.status, row.latitude, row.longitude)
+        (
+            row.name,
+            dataset.party_name(row.country),
+            row.place,
+            row.kind,
+            row.operator,
+            str(row.opened or ""),
+            str(row.closed or ""),
+            row.status,
+            row.latitude,
+            row.longitude,
+        )
         for row in dataset.stations()
-    )  # fmt: skip
+    )
     return Table(
         ("station", "country", "place", "kind", "operator", "opened", "closed", "status", "latitude", "longitude"),
         tuple(rows),
@@ -157,7 +187,8 @@ def notes(dataset: Dataset) -> Sequence[str]:
     placed = sum(row.latitude is not None and row.longitude is not None for row in rows)
     unclear = sum(row.status == "unclear" for row in rows)
     return (
-        f"Only {placed} of {len(rows)} stations have coordinates in a source. The others are hollow and stand at their country's label point, side by side; nothing is guessed.",
+        f"Only {placed} of {len(rows)} stations have coordinates in a source. The others are hollow "
+        f"and stand at their country's label point, side by side; nothing is guessed.",
         f"For {unclear} stations no dated source says whether China still uses them.",
         "Owning a station, running it and buying its service are different things; the list says who runs each.",
         "Stations on Chinese soil and tracking ships are not shown.",

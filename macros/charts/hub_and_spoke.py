@@ -123,7 +123,8 @@ def takeaway(dataset: Dataset) -> str:
         [f"{row.name} ({row.alive})" for row in sorted(alive, key=lambda row: (-row.alive, row.name))[:3]]
     )
     return (
-        f"{len(rows)} spokes lead from China to its partners; for {len(alive)} an instrument is known to be in force, most with {strongest}. "
+        f"{len(rows)} spokes lead from China to its partners; for {len(alive)} an instrument is known "
+        f"to be in force, most with {strongest}. "
         f"{single} hang on a single instrument."
     )
 
@@ -138,7 +139,8 @@ def alt(dataset: Dataset) -> str:
     ]
     return (
         f"Network with China at the hub and {len(rows)} partners on the rim, by region: {words.listed(regions)}. "
-        f"{sum(row.alive > 0 for row in rows)} spokes are drawn thick, for instruments known to be in force; the others are dotted."
+        f"{sum(row.alive > 0 for row in rows)} spokes are drawn thick, for instruments known to be in "
+        f"force; the others are dotted."
     )
 
 
@@ -156,9 +158,11 @@ def notes(dataset: Dataset) -> Sequence[str]:
     rows = dataset.agreements()
     unclear = sum(row.status == "unclear" for row in rows)
     return (
-        "A spoke's thickness is the number of instruments known to be in force; a dotted spoke has none, which is not to say that it is broken.",
+        "A spoke's thickness is the number of instruments known to be in force; a dotted spoke has "
+        "none, which is not to say that it is broken.",
         f"For {unclear:,} of {len(rows):,} instruments no dated source shows whether they are still in force.",
-        "Numbers count all documented instruments. Ties between partners, such as joint membership of APSCO, are not drawn: the picture shows China's side of the network alone.",
+        "Numbers count all documented instruments. Ties between partners, such as joint membership of "
+        "APSCO, are not drawn: the picture shows China's side of the network alone.",
         "The image of a hub with spokes is the analysis's; the atlas draws what can be sourced.",
     )
 

@@ -20,9 +20,17 @@ HEIGHT = (720, 960)
 _CAMPS = ("artemis-accords", "ilrs", "apsco", "brics")
 _INKS = {"artemis-accords": "artemis", "ilrs": "ilrs"}
 _SHORT = {
-    "artemis-accords": "Acc", "ilrs": "ILRS", "apsco": "APS", "brics": "BRI", "outer-space-treaty": "OST", "rescue-agreement": "Res",
-    "liability-convention": "Lia", "registration-convention": "Reg", "moon-agreement": "Moon", "copuos": "COP",
-}  # fmt: skip
+    "artemis-accords": "Acc",
+    "ilrs": "ILRS",
+    "apsco": "APS",
+    "brics": "BRI",
+    "outer-space-treaty": "OST",
+    "rescue-agreement": "Res",
+    "liability-convention": "Lia",
+    "registration-convention": "Reg",
+    "moon-agreement": "Moon",
+    "copuos": "COP",
+}
 _ORDER = tuple(_SHORT)
 
 
@@ -62,7 +70,7 @@ def figure(dataset: Dataset, size: Size) -> go.Figure:
     step = min(22.0, (sheet.height - top - 8) / max(each, 1))
     text = TEXT[size] - (1 if wide else 1.5)
     room = 116.0 if wide else 82.0
-    pitch = (width - room - (14 if wide else 6)) / len(columns)
+    pitch = (width - room - (14 if wide else 6)) / max(len(columns), 1)
     for index, (state, held) in enumerate(rows):
         left, y = width * (index // each), top + step * (index % each)
         name = dataset.party_name(state)
@@ -127,7 +135,8 @@ def takeaway(dataset: Dataset) -> str:
     rows = dict(parties(dataset))
     several = sum(len(held & set(_CAMPS)) > 1 for held in rows.values())
     found = [
-        f"{words.upper_first(words.small(several))} of {len(rows)} states of the Accords, the ILRS, APSCO and BRICS are in more than one of the four."
+        f"{words.upper_first(words.small(several))} of {len(rows)} states of the Accords, the ILRS, "
+        f"APSCO and BRICS are in more than one of the four."
     ]
     for body, label in (("outer-space-treaty", "Outer Space Treaty"), ("moon-agreement", "Moon Agreement")):
         if body in dataset.bodies and not incomplete(dataset, body):
@@ -146,7 +155,10 @@ def alt(dataset: Dataset) -> str:
     """The matrix in words."""
     rows = parties(dataset)
     parts = [f"{dataset.bodies[body].short} {sum(body in held for _, held in rows)}" for body in bodies(dataset)]
-    return f"Matrix of {len(rows)} states against {len(parts)} treaties and bodies. Of these states are in: {words.listed(parts)}."
+    return (
+        f"Matrix of {len(rows)} states against {len(parts)} treaties and bodies. Of these states are in: "
+        f"{words.listed(parts)}."
+    )
 
 
 def table(dataset: Dataset) -> Table:
@@ -167,8 +179,10 @@ def notes(dataset: Dataset) -> Sequence[str]:
     dates = [f"{dataset.bodies[body].short} {dataset.bodies[body].as_of.words}" for body in bodies(dataset)]
     return (
         f"Lists checked up to: {words.listed(dates)}.",
-        "Rows are the states of the Accords, the ILRS (government or agency), APSCO and BRICS; states in treaties alone are in the table of memberships.",
-        "A state that has signed but not ratified a treaty is no party. A dot means that no record shows it, which for lists that could not be read in full is not proof.",
+        "Rows are the states of the Accords, the ILRS (government or agency), APSCO and BRICS; states "
+        "in treaties alone are in the table of memberships.",
+        "A state that has signed but not ratified a treaty is no party. A dot means that no record "
+        "shows it, which for lists that could not be read in full is not proof.",
         *(
             f"{dataset.bodies[body].short}: {dataset.bodies[body].note}"
             for body in bodies(dataset)
@@ -180,5 +194,11 @@ def notes(dataset: Dataset) -> Sequence[str]:
 CHART = Chart(
     id="multilateral",
     question="Who is party to what?",
-    figure=figure, takeaway=takeaway, alt=alt, table=table, notes=notes, tables=("memberships", "bodies"), height=HEIGHT,
-)  # fmt: skip
+    figure=figure,
+    takeaway=takeaway,
+    alt=alt,
+    table=table,
+    notes=notes,
+    tables=("memberships", "bodies"),
+    height=HEIGHT,
+)

@@ -38,7 +38,7 @@ def chart(view: View, id: str) -> Markup:  # noqa: A002 (the word a page writes)
 
 
 def figure_html(dataset: Dataset, chart: Chart, *, base: str, heading: bool = True, rows: int | None = ROWS) -> Markup:
-    """The chart's figure. `base` leads to the site's root; `heading=False` leaves out the question, `rows=0` the rows."""
+    """The chart's figure. `base` leads to the site's root; Without `heading` or with no `rows` those are left out."""
     place = f"{base}charts/{chart.id}/"
     pictures = [poster(dataset, chart, "wide"), poster(dataset, chart, "narrow")]
     drawn = [
@@ -60,9 +60,14 @@ def figure_html(dataset: Dataset, chart: Chart, *, base: str, heading: bool = Tr
         aria_label=chart.question,
     )
     return el(
-        "atlas-chart", figure, data_chart=chart.id, data_src=f"{place}figure.json", data_narrow=f"{place}figure-narrow.json",
-        data_bundle=f"{base}assets/plotly/plotly.min.js", data_label=chart.question,
-    )  # fmt: skip
+        "atlas-chart",
+        figure,
+        data_chart=chart.id,
+        data_src=f"{place}figure.json",
+        data_narrow=f"{place}figure-narrow.json",
+        data_bundle=f"{base}assets/plotly/plotly.min.js",
+        data_label=chart.question,
+    )
 
 
 def data_table(table: Table, caption: str, rows: int | None = None) -> Markup:

@@ -20,6 +20,8 @@ from .template import TEXT, Writing, plain
 
 HEIGHT = (446, 544)
 _TOP = {"wide": 24, "narrow": 40}
+_HOME = (106.34, 32.50)
+"""China's own label point: the hub, which is no partner."""
 _NAMED = 12
 """Whoever has so many instruments is named on the map in any case."""
 _KEY = {True: "an instrument known to be in force", False: "none known to be in force"}
@@ -61,7 +63,7 @@ def figure(dataset: Dataset, size: Size) -> go.Figure:
     unit = 2.5 if size == "wide" else 2.0
     writing = Writing(size, TEXT[size] - 1)
     spots = {row.party: world.of(dataset, row.party) for row in rows if row.party in dataset.countries}
-    spots |= _bodies(world, [row for row in rows if row.party not in dataset.countries], unit, size, writing)
+    spots |= _bodies(world, [row for row in rows if row.party not in dataset.countries], size, writing)
     _dots(world.figure, [row for row in rows if row.party in spots], spots, unit)
     _names(dataset, world, rows, spots, unit, size, writing)
     _key(world.figure, size, writing)
@@ -73,7 +75,7 @@ def _radius(row: Partner, unit: float) -> float:
     return round(unit * sqrt(row.instruments) + 0.8, 1)
 
 
-def _bodies(world: Ground, rows: Sequence[Partner], unit: float, size: Size, writing: Writing) -> dict[str, Point]:
+def _bodies(world: Ground, rows: Sequence[Partner], size: Size, writing: Writing) -> dict[str, Point]:
     """International bodies have no place on Earth: they stand below the land, on a phone beside the Americas."""
     spots: dict[str, Point] = {}
     text = TEXT[size] - 1
@@ -111,7 +113,7 @@ def _names(
     unit: float, size: Size, writing: Writing,
 ) -> None:  # fmt: skip
     """Names beside the dots, the longest lists first, as far as there is room; and China itself."""
-    home = world.of(dataset, "CHN")
+    home = world.at(*_HOME)
     places = [(*spots[row.party], _radius(row, unit) * 0.8) for row in rows if row.party in spots]
     taken = [Box(x - r, y - r, x + r, y + r) for x, y, r in places]
     if size == "narrow":
@@ -134,9 +136,17 @@ def _key(figure: go.Figure, size: Size, writing: Writing) -> None:
     x, y = 8.0, 10.0
     for filled in (True, False):
         figure.add_scatter(
-            x=[x], y=[y], mode="markers", hoverinfo="skip", name=_KEY[filled],
-            marker={"size": 10, "color": colour("ilrs" if filled else "paper"), "line": {"width": 1.6, "color": colour("ilrs")}},
-        )  # fmt: skip
+            x=[x],
+            y=[y],
+            mode="markers",
+            hoverinfo="skip",
+            name=_KEY[filled],
+            marker={
+                "size": 10,
+                "color": colour("ilrs" if filled else "paper"),
+                "line": {"width": 1.6, "color": colour("ilrs")},
+            },
+        )
         writing.add(_KEY[filled], x + 8, y)
         x, y = (x, y + 18) if size == "narrow" else (x + 30 + text_width(_KEY[filled], 12), y)
     if size == "wide":
@@ -151,8 +161,10 @@ def takeaway(dataset: Dataset) -> str:
     top = [f"{row.name} ({row.instruments})" for row in rows[:3]]
     alive = sum(bool(row.alive) for row in rows)
     return (
-        f"The atlas documents instruments with {words.count(len(states), 'state')} in {words.small(len(regions))} regions and with "
-        f"{words.count(len(rows) - len(states), 'international body', 'international bodies')}; most with {words.listed(top)}. "
+        f"The atlas documents instruments with {words.count(len(states), 'state')} in "
+        f"{words.small(len(regions))} regions and with "
+        f"{words.count(len(rows) - len(states), 'international body', 'international bodies')}; most "
+        f"with {words.listed(top)}. "
         f"With {words.small(alive)} of them, at least one instrument is known to be in force."
     )
 
@@ -162,7 +174,10 @@ def alt(dataset: Dataset) -> str:
     rows = partners(dataset)
     regions = {region: sum(row.region == region for row in rows) for region in sorted({row.region for row in rows})}
     by_region = words.listed([f"{region} {number}" for region, number in regions.items()])
-    return f"World map without frontiers: one dot for each of {len(rows)} partners with a documented space instrument with China, as of {words.long_day(dataset.as_of)}. Partners by region: {by_region}."
+    return (
+        f"World map without frontiers: one dot for each of {len(rows)} partners with a documented space "
+        f"instrument with China, as of {words.long_day(dataset.as_of)}. Partners by region: {by_region}."
+    )
 
 
 def table(dataset: Dataset) -> Table:
@@ -180,7 +195,8 @@ def notes(dataset: Dataset) -> Sequence[str]:
     shared = sum(len(row.partners) > 1 for row in rows)
     unclear = sum(row.status == "unclear" for row in rows)
     return (
-        f"An instrument is a text that named parties signed or issued together; {words.count(shared, 'instrument')} with several partners count once for each of them.",
+        f"An instrument is a text that named parties signed or issued together; "
+        f"{words.count(shared, 'instrument')} with several partners count once for each of them.",
         f"For {unclear:,} of {len(rows):,} instruments no dated source shows whether they are still in force.",
         "A dot stands at a country's label point. Land has no frontiers, so no boundary takes a position.",
         "The map shows what could be documented with a source, not everything that exists.",
@@ -190,5 +206,11 @@ def notes(dataset: Dataset) -> Sequence[str]:
 CHART = Chart(
     id="partners-map",
     question="Where are China's documented space partners?",
-    figure=figure, takeaway=takeaway, alt=alt, table=table, notes=notes, tables=("agreements", "countries"), height=HEIGHT,
-)  # fmt: skip
+    figure=figure,
+    takeaway=takeaway,
+    alt=alt,
+    table=table,
+    notes=notes,
+    tables=("agreements", "countries"),
+    height=HEIGHT,
+)

@@ -61,8 +61,8 @@ def figure(dataset: Dataset, size: Size) -> go.Figure:
     text = TEXT[size] - 1
     left, right, top = (136.0, sheet.width - 40.0, 56.0) if wide else (92.0, sheet.width - 30.0, 58.0)
     step = (sheet.height - top - 30) / max(len(shown), 1)
-    first = min(row.satellites[0].launched.year for row in shown if row.satellites[0].launched)
-    first = first // 5 * 5
+    years = [row.satellites[0].launched.year for row in shown if row.satellites[0].launched]
+    first = min(years, default=dataset.as_of.year - 1) // 5 * 5
     for year in range(first, dataset.as_of.year + 1, 10 if not wide else 5):
         x = left + across(dt.date(year, 1, 1), first, dataset.as_of, right - left) if year > first else left
         sheet.line([(x, top - 8), (x, sheet.height - 24)], "grid")
@@ -80,7 +80,10 @@ def figure(dataset: Dataset, size: Size) -> go.Figure:
         sheet.line([(spots[0], y), (max(spots[-1], spots[0] + 0.5), y)], "rule", 1)
         for one, x in zip(row.satellites, spots, strict=True):
             symbol, filled, ink = _mark(one)
-            said = f"{one.name} ({row.name}), {one.launched.words if one.launched else ''}: {', '.join(one.roles)}, {one.outcome}"
+            said = (
+                f"{one.name} ({row.name}), {one.launched.words if one.launched else ''}: "
+                f"{', '.join(one.roles)}, {one.outcome}"
+            )
             sheet.mark(x, y, symbol, ink, 8 if wide else 7, filled=filled, hover=said)
         if len(row.satellites) > 1:
             sheet.words.add(str(len(row.satellites)), right + 8, y, size=text)
@@ -115,12 +118,16 @@ def _key(sheet: Sheet) -> None:
 def takeaway(dataset: Dataset) -> str:
     """How many satellites for how many, and how they fared."""
     flown = [row for row in dataset.satellites() if row.launched]
+    if not flown:
+        return words.NOTHING
     built = sum("built" in row.roles for row in flown)
     failed = sum(row.outcome == "failure" for row in flown)
     most = sorted(rows(dataset), key=lambda row: (-len(row.satellites), row.name))[:3]
     return (
-        f"{len(flown)} satellites and payloads that China built, launched, carried or shared have flown with {words.count(len(rows(dataset)), 'partner')} "
-        f"since {flown[0].launched.year if flown[0].launched else ''}; {built} of them it built. {words.upper_first(words.small(failed))} were lost at launch. "
+        f"{len(flown)} satellites and payloads that China built, launched, carried or shared have "
+        f"flown with {words.count(len(rows(dataset)), 'partner')} "
+        f"since {flown[0].launched.year if flown[0].launched else ''}; {built} of them it built. "
+        f"{words.upper_first(words.small(failed))} were lost at launch. "
         f"Most fly with {words.listed([f'{row.name} ({len(row.satellites)})' for row in most])}."
     )
 
@@ -129,7 +136,10 @@ def alt(dataset: Dataset) -> str:
     """The rows in words."""
     flown = [row for row in dataset.satellites() if row.launched]
     roles = [f"{sum(role in row.roles for row in flown)} {label}" for role, _, _, label in ROLES]
-    return f"Timeline with one row for each of {len(rows(dataset))} partners and one mark for each satellite, {len(flown)} in all: {words.listed(roles)}."
+    return (
+        f"Timeline with one row for each of {len(rows(dataset))} partners and one mark for each satellite, "
+        f"{len(flown)} in all: {words.listed(roles)}."
+    )
 
 
 def table(dataset: Dataset) -> Table:
@@ -146,8 +156,10 @@ def notes(dataset: Dataset) -> Sequence[str]:
     """What is and is not drawn."""
     unflown = [row.name for row in dataset.satellites() if not row.launched]
     found = [
-        "The mark shows the fullest part that China took: built before built together, before a payload carried, before a launch alone.",
-        "A satellite of several partners stands in the row of each; commercial launches for companies stand with their state.",
+        "The mark shows the fullest part that China took: built before built together, before a "
+        "payload carried, before a launch alone.",
+        "A satellite of several partners stands in the row of each; commercial launches for companies "
+        "stand with their state.",
     ]
     if unflown:
         found.append(f"Not flown, and so not drawn: {words.listed(unflown, 8)}.")

@@ -15,7 +15,7 @@ from .maps import short_name
 from .sheet import Sheet
 from .template import TEXT
 
-HEIGHT = (440, 480)
+HEIGHT = (380, 430)
 REGIONS = ("Africa", "Americas", "Asia", "Europe", "Oceania")
 Cells = dict[tuple[str, str], tuple[str, ...]]
 INCOMES = (("high", "high"), ("upper-middle", "upper middle"), ("lower-middle", "lower middle"), ("low", "low"))
@@ -114,13 +114,14 @@ def takeaway(dataset: Dataset) -> str:
     """How the partners are spread over the income groups."""
     held = cells(dataset)
     total = sum(map(len, held.values()))
-    parts = [
-        f"{words.small(_total(dataset, income)).replace('no', 'none')} of {label} income" for income, label in INCOMES
-    ]
+    if not total:
+        return words.NOTHING
+    parts = [f"{words.some(_total(dataset, income))} of {label} income" for income, label in INCOMES]
     empty = [region for region in REGIONS if not any(key[0] == region for key in held)]
     without = f" None is in {words.listed(empty)}." if empty else ""
     return (
-        f"Science agreements that name space are on record with {words.count(total, 'state')}: {words.listed(parts)}.{without} "
+        f"Science agreements that name space are on record with {words.count(total, 'state')}: "
+        f"{words.listed(parts)}.{without} "
         f"The list {'does not include' if not _total(dataset, 'low') else 'does include'} states of low income."
     )
 
@@ -156,7 +157,8 @@ def notes(dataset: Dataset) -> Sequence[str]:
     ]
     if study:
         found.append(
-            f"The study by Wagner and Simon (2023) lists {study.value} {study.unit}; its table could not be read in full, so this is not its list."
+            f"The study by Wagner and Simon (2023) lists {study.value} {study.unit}; its table could "
+            f"not be read in full, so this is not its list."
         )
     return tuple(found)
 

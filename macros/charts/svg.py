@@ -31,10 +31,20 @@ _ATTRIBUTES = (
     "clip-path",
 )
 _STYLES = {
-    "fill": "", "stroke": "none", "stroke-width": "1px", "fill-opacity": "1", "stroke-opacity": "1", "opacity": "1",
-    "font-size": "", "font-weight": "normal", "font-style": "normal", "stroke-dasharray": "none", "fill-rule": "nonzero",
-    "stroke-linejoin": "miter", "stroke-linecap": "butt",
-}  # fmt: skip
+    "fill": "",
+    "stroke": "none",
+    "stroke-width": "1px",
+    "fill-opacity": "1",
+    "stroke-opacity": "1",
+    "opacity": "1",
+    "font-size": "",
+    "font-weight": "normal",
+    "font-style": "normal",
+    "stroke-dasharray": "none",
+    "fill-rule": "nonzero",
+    "stroke-linejoin": "miter",
+    "stroke-linecap": "butt",
+}
 _INHERITED = tuple(name for name in _STYLES if name != "opacity")
 _SAFE = re.compile(r"[\w\s.,()%#-]*")
 _NUMBER = re.compile(r"-?\d*\.\d+(?:e-?\d+)?")

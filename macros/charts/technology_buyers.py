@@ -114,8 +114,10 @@ def takeaway(dataset: Dataset) -> str:
     named = sum(listed(sales) for _, sales in rows)
     made = sum(any("satellite-manufacture" in sale.fields for sale in sales) for _, sales in rows)
     return (
-        f"{words.count(len(rows), 'buyer')} of Chinese space technology or launches are on record: {named} that a published list names and "
-        f"{len(rows) - named} more from this atlas's own records. {made} bought a satellite; most of the others a launch."
+        f"{words.count(len(rows), 'buyer')} of Chinese space technology or launches are on record: "
+        f"{named} that a published list names and "
+        f"{len(rows) - named} more from this atlas's own records. {made} bought a satellite; most of "
+        f"the others a launch."
     )
 
 
@@ -133,9 +135,15 @@ def table(dataset: Dataset) -> Table:
     """One row a buyer."""
     columns = fields(dataset)
     rows = (
-        (dataset.party_name(party), party, *("yes" if any(field in sale.fields for sale in sales) else "" for field in columns), _years(sales), "; ".join(dict.fromkeys(sale.listed_in for sale in sales)))
+        (
+            dataset.party_name(party),
+            party,
+            *("yes" if any(field in sale.fields for sale in sales) else "" for field in columns),
+            _years(sales),
+            "; ".join(dict.fromkeys(sale.listed_in for sale in sales)),
+        )
         for party, sales in buyers(dataset)
-    )  # fmt: skip
+    )
     return Table(("buyer", "code", *(field.replace("-", "_") for field in columns), "years", "listed_in"), tuple(rows))
 
 
@@ -143,7 +151,8 @@ def notes(dataset: Dataset) -> Sequence[str]:
     """Whose list it is."""
     lists = sorted({row.listed_in for row in dataset.table("technology-sales")} - {_OWN})
     return (
-        f"Published lists used: {words.listed(lists)}. What a list does not say about each buyer comes from this atlas's records."
+        f"Published lists used: {words.listed(lists)}. What a list does not say about each buyer comes "
+        f"from this atlas's records."
         if lists
         else "No published list is on record.",
         "A buyer may be a state, its agency or a company in it; prices are mostly unpublished.",

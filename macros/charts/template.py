@@ -38,9 +38,8 @@ def _template(size: Size) -> dict[str, Any]:
 
 def blank(size: Size, height: int, **layout: Any) -> go.Figure:
     """An empty figure of the atlas: its template, its height, and what the chart's layout adds."""
-    figure = go.Figure()
-    figure.update_layout(template=_template(size), height=height, **layout)
-    return figure
+    # Set at once: `update_layout` would merge our template into Plotly's own.
+    return go.Figure(layout={"template": _template(size), "height": height, **layout})
 
 
 class Writing:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Sequence
 from functools import lru_cache
+from itertools import pairwise
 
 import plotly.graph_objects as go
 
@@ -59,11 +60,12 @@ def takeaway(dataset: Dataset) -> str:
     rows = looks(dataset)
     hearings = [row for row in rows if row.kind == "hearing"]
     reports = [row for row in rows if row.kind == "report"]
-    gaps = [(later.date.first - earlier.date.last).days for earlier, later in zip(hearings, hearings[1:], strict=False)]
+    gaps = [(later.date.first - earlier.date.last).days for earlier, later in pairwise(hearings)]
     widest = gaps.index(max(gaps)) if gaps else 0
     return (
         f"The last hearing on record is of {hearings[-1].date.words}, the last report of {reports[-1].date.words}. "
-        f"Between the hearings of {hearings[widest].date.words} and {hearings[widest + 1].date.words} lay {words.small(round(gaps[widest] / 365.25))} years, "
+        f"Between the hearings of {hearings[widest].date.words} and {hearings[widest + 1].date.words} "
+        f"lay {words.small(round(gaps[widest] / 365.25))} years, "
         f"the longest gap since {hearings[0].date.year}."
     ) if gaps and reports else f"The atlas lists {len(rows)} public acts."  # fmt: skip
 
@@ -71,9 +73,14 @@ def takeaway(dataset: Dataset) -> str:
 def alt(dataset: Dataset) -> str:
     """The timeline in words."""
     rows = looks(dataset)
+    if not rows:
+        return words.NOTHING
     kinds = sorted({row.kind for row in rows})
     counted = words.listed([words.count(sum(row.kind == kind for row in rows), kind) for kind in kinds])
-    return f"Timeline of public attention in Washington to China in space, {rows[0].date.year} to {rows[-1].date.year}: {counted}."
+    return (
+        f"Timeline of public attention in Washington to China in space, {rows[0].date.year} to "
+        f"{rows[-1].date.year}: {counted}."
+    )
 
 
 def table(dataset: Dataset) -> Table:
@@ -90,7 +97,8 @@ def notes(dataset: Dataset) -> Sequence[str]:
     """What the list is and is not."""
     earlier = [f"{row.title} ({row.date.year})" for row in looks(dataset) if row.date.year < _FROM]
     found = [
-        "The list began with what the analysis named and was extended with what was found since; it is no count of all hearings that touched on China.",
+        "The list began with what the analysis named and was extended with what was found since; it "
+        "is no count of all hearings that touched on China.",
         "Closed sessions leave no public trace.",
     ]
     if earlier:
@@ -105,5 +113,12 @@ def _sources(dataset: Dataset) -> Sequence[str]:
 CHART = Chart(
     id="us-attention",
     question="When did Washington last look in public?",
-    figure=figure, takeaway=takeaway, alt=alt, table=table, notes=notes, sources=_sources, tables=("events",), height=HEIGHT,
-)  # fmt: skip
+    figure=figure,
+    takeaway=takeaway,
+    alt=alt,
+    table=table,
+    notes=notes,
+    sources=_sources,
+    tables=("events",),
+    height=HEIGHT,
+)

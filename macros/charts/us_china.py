@@ -79,13 +79,17 @@ def _key(sheet: Sheet, axis: Axis) -> None:
 def takeaway(dataset: Dataset) -> str:
     """How many instruments, how many alive, and what stands in the way."""
     rows = instruments(dataset)
+    if not rows:
+        return words.NOTHING
     alive = [row for row in rows if row.status == "in-force"]
     wolf = next((row for row in laws(dataset) if row.id == "wolf-amendment-enacted-2011"), None)
     since = sum(row.signed is not None and wolf is not None and row.signed.first > wolf.date.last for row in rows)
     newest = rows[-1]
     return (
-        f"The atlas documents {words.count(len(rows), 'dated instrument')} between the two since {rows[0].signed.year if rows[0].signed else ''}; "
-        f"{words.small(len(alive))} are known to be in force, and {words.small(since)} date from after the Wolf Amendment of 2011. "
+        f"The atlas documents {words.count(len(rows), 'dated instrument')} between the two since "
+        f"{rows[0].signed.year if rows[0].signed else ''}; "
+        f"{words.some(len(alive))} are known to be in force, and {words.some(since)} date from after "
+        f"the Wolf Amendment of 2011. "
         f"The newest is of {newest.signed.words if newest.signed else ''}: {newest.title[0].lower()}{newest.title[1:]}."
     )
 
@@ -95,7 +99,8 @@ def alt(dataset: Dataset) -> str:
     rows, barred = instruments(dataset), laws(dataset)
     bars = words.listed([f"{row.title} ({row.date.year})" for row in barred if row.id in BARS])
     return (
-        f"Timeline with {len(rows)} instruments between the United States and China on one side and {len(barred)} laws, decisions and bills "
+        f"Timeline with {len(rows)} instruments between the United States and China on one side and "
+        f"{len(barred)} laws, decisions and bills "
         f"on the other. Thick lines mark laws that still bar work together: {bars}."
     )
 
@@ -114,8 +119,11 @@ def notes(dataset: Dataset) -> Sequence[str]:
     undated = [row.title for row in dataset.agreements() if not row.signed and "USA" in row.partners]
     other = sum(row.level in ("institute", "company") for row in instruments(dataset))
     found = [
-        "The Wolf Amendment is a clause of the yearly funding law; it bars NASA and the White House science office from bilateral work with China unless certified. It does not bar companies or universities.",
-        f"{words.count(other, 'instrument')} of institutes or companies {'is' if other == 1 else 'are'} drawn with those of governments and agencies.",
+        "The Wolf Amendment is a clause of the yearly funding law; it bars NASA and the White House "
+        "science office from bilateral work with China unless certified. It does not bar companies or "
+        "universities.",
+        f"{words.count(other, 'instrument')} of institutes or companies "
+        f"{'is' if other == 1 else 'are'} drawn with those of governments and agencies.",
         "Talks, exchanges of data and other things done together without a text are on the page, not in this chart.",
     ]
     if undated:

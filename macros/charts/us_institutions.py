@@ -37,18 +37,18 @@ class Deed:
     when: str
     title: str
     bodies: tuple[int, ...]
-    asked: bool
     sources: tuple[Citation, ...]
     id: str
+    asked: bool = False
 
 
 @lru_cache(maxsize=2)
 def deeds(dataset: Dataset) -> tuple[Deed, ...]:
     """What the bodies did, oldest first, then what the analysis asks of them."""
     events = sorted(dataset.select("events", theme="us-institutions"), key=lambda row: (row.date.first, row.id))
-    done = [Deed(str(row.date), row.title, _named(row.actors), False, row.sources, row.id) for row in events]
+    done = [Deed(str(row.date), row.title, _named(row.actors), row.sources, row.id) for row in events]
     asked = [
-        Deed("", row.title, _named(row.who), True, row.sources, row.id)
+        Deed("", row.title, _named(row.who), row.sources, row.id, asked=True)
         for row in dataset.select("proposals", section="spearhead")
     ]
     return tuple(deed for deed in (*done, *asked) if deed.bodies)
@@ -106,13 +106,14 @@ def takeaway(dataset: Dataset) -> str:
     """Who acted how often, and how often together."""
     done = [row for row in deeds(dataset) if not row.asked]
     counts = [
-        f"{heading if index < 3 else 'the President or Congress'} in {words.small(sum(index in row.bodies for row in done))}"
+        f"{heading if index < 3 else 'the President or Congress'} in "
+        f"{words.some(sum(index in row.bodies for row in done))}"
         for index, (_, heading) in enumerate(BODIES)
     ]
     together = sum(len(row.bodies) > 1 for row in done)
     return (
         f"No one body leads: of {words.small(len(done))} acts on record, {words.listed(counts)}; "
-        f"in {words.small(together)} more than one acted together."
+        f"in {words.some(together)} more than one acted together."
     )
 
 
@@ -120,7 +121,10 @@ def alt(dataset: Dataset) -> str:
     """The matrix in words."""
     rows = deeds(dataset)
     asked = [f"{row.title} ({words.listed([BODIES[index][1] for index in row.bodies])})" for row in rows if row.asked]
-    return f"Matrix of {len(rows)} acts and proposals against four bodies of the United States. {takeaway(dataset)} Asked for: {words.listed(asked)}."
+    return (
+        f"Matrix of {len(rows)} acts and proposals against four bodies of the United States. "
+        f"{takeaway(dataset)} Asked for: {words.listed(asked)}."
+    )
 
 
 def table(dataset: Dataset) -> Table:
@@ -142,11 +146,17 @@ def table(dataset: Dataset) -> Table:
 
 def notes(dataset: Dataset) -> Sequence[str]:
     """What the columns hold."""
-    return (
-        "Space Force stands for the service and for U.S. Space Command, which are two bodies; the analysis takes them for one.",
+    unnamed = [row.title for row in dataset.select("events", theme="us-institutions") if not _named(row.actors)]
+    found = [
+        "Space Force stands for the service and for U.S. Space Command, which are two bodies; the analysis takes them "
+        "for one.",
         "An act signed for “the United States” without naming a department stands in the last column.",
-        "The list holds acts of diplomacy and organisation that the analysis names or that followed it; it is no inventory.",
-    )
+        "The list holds acts of diplomacy and organisation that the analysis names or that followed it; it is no "
+        "inventory.",
+    ]
+    if unnamed:
+        found.append(f"Not drawn, because no body of the United States is named: {words.listed(unnamed)}.")
+    return tuple(found)
 
 
 def _sources(dataset: Dataset) -> Sequence[str]:

@@ -7,6 +7,8 @@ from collections.abc import Sequence
 
 from ..facts import SMALL
 
+NOTHING = "Nothing is on record yet."
+
 
 def count(number: int, one: str, many: str | None = None) -> str:
     """`1 instrument`, `12 instruments`, `3 memoranda`."""
@@ -16,6 +18,11 @@ def count(number: int, one: str, many: str | None = None) -> str:
 def small(number: int) -> str:
     """A number as prose has it: a word up to twelve."""
     return SMALL[number] if 0 <= number < len(SMALL) else f"{number:,}"
+
+
+def some(number: int) -> str:
+    """The same where it stands alone: `none`, `one`, `two`."""
+    return small(number) if number else "none"
 
 
 def listed(names: Sequence[str], limit: int | None = None) -> str:
