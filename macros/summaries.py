@@ -98,5 +98,5 @@ def _camp(dataset: Dataset, party: str) -> str:
     return " ".join(sentences)
 
 
-def _upper(words: str) -> str:
-    return words[:1].upper() + words[1:]
+def _upper(name: str) -> str:
+    return f"T{name[1:]}" if name.startswith("the ") else name
