@@ -1,6 +1,6 @@
 """Records in which every text is an attack, and the same records in peace, to compare what becomes of both.
 
-Each text is a mark (`w0007w`) and, in war, a payload after it. Everything else is equal, so a page made of one
+Each text is a mark (`w000007w y`) and, in war, a payload after it. Everything else is equal, so a page made of one
 must have the elements, attributes and order of a page made of the other, and its text with the payloads in it.
 """
 
@@ -59,7 +59,7 @@ def words(payloads: Sequence[str]) -> tuple[Word, list[str]]:
 
     def word() -> str:
         given.append(next(turn))
-        return f"w{len(given) - 1:06d}w{given[-1]}"
+        return f"w{len(given) - 1:06d}w y{given[-1]}"
 
     return word, given
 
@@ -223,7 +223,7 @@ def expected(events: list[tuple[str, Any]], given: Sequence[str]) -> Iterator[tu
     """The events of the peaceful page with the payloads put in as text."""
 
     def put(value: str) -> str:
-        return _plain(re.sub(r"w(\d{6})w", lambda match: match.group() + seen(given[int(match[1])]), value))
+        return _plain(re.sub(r"[wW](\d{6})w y", lambda match: match.group() + seen(given[int(match[1])]), value))
 
     for kind, value in events:
         if kind == "text":
@@ -254,7 +254,7 @@ def compare(peace: str, war: str, given: Sequence[str]) -> None:
             f"event {number}: {one!r:.300} became {other!r:.300} after {found[number - 1]!r:.300}"
         )
         if one[0] == "text":
-            raise AssertionError(f"event {number}: the text {one[1]!r:.400} came out as {other[1]!r:.400}")
+            raise AssertionError(f"event {number}: the text {one[1]!r:.2000} came out as {other[1]!r:.2000}")
         mine, theirs = dict(one[1]), dict(other[1])
         assert list(mine) == list(theirs), f"event {number}: {one!r:.300} became {other!r:.300}"
         for name in mine:
