@@ -54,7 +54,9 @@ def frozen(dataset: Dataset, chart: Chart, place: str) -> Markup | None:
         id=name,
         style=f"max-width:{WIDTH['wide']}px;margin:1em 0",
     )
-    return Markup(re.sub(r"\s*\n\s*", " ", figure))  # noqa: S704
+    line = re.sub(r"\s*\n\s*", " ", figure)
+    # Inside an attribute a colon is only that; people read what they paste.
+    return Markup(re.sub(r'="[^"]*"', lambda match: match.group().replace("&#58;", ":"), line))  # noqa: S704
 
 
 def _attributed(drawing: str, chart: Chart, size: Size, name: str, shown: str) -> str:
