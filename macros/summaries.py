@@ -13,16 +13,19 @@ OTHER = (("satellites", "satellite"), ("ground-stations", "ground station"), ("t
 ARTICLE = (
     "United ", "Netherlands", "Philippines", "Maldives", "Bahamas", "Gambia", "Comoros", "Dominican Republic",
     "Central African Republic", "Democratic Republic of the Congo", "Republic of ", "Marshall Islands",
-    "Solomon Islands", "Holy See", "Congo", "Faroe Islands", "Cook Islands", "Cayman Islands", "EU", "AU", "GCC", "SCO",
-    "IADC",
+    "Solomon Islands", "Holy See", "Congo", "Faroe Islands", "Cook Islands", "Cayman Islands",
 )  # fmt: skip
+BODIES = {
+    "african-union", "africa-business-alliance", "arab-league", "belt-road-alliance-science", "disasters-charter",
+    "european-union", "foundation-space-development-africa", "gcc", "iadc", "sco", "wmo",
+}  # fmt: skip
 
 
 def named(dataset: Dataset, party: str) -> str:
     """A party's name as a sentence needs it: `the Netherlands`, `the Arab League`, `ESA`."""
     name = dataset.party_name(party)
-    many_words = party in dataset.organisations and " " in name
-    return f"the {name}" if many_words or name.startswith(ARTICLE) else name
+    takes = name.startswith(ARTICLE) if party in dataset.countries else party in BODIES
+    return f"the {name}" if takes else name
 
 
 def summary(dataset: Dataset, party: str) -> str:
