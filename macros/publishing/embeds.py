@@ -29,6 +29,8 @@ HERE = Path(__file__).parent
 ASSETS = HERE.parents[1] / "docs" / "assets"
 SCRIPT = "assets/javascripts/charts.js"
 UP = "../../"
+# Else a browser that opens the embed alone asks for /favicon.ico, which another site of the same host may own.
+_NO_ICON = Markup('<link rel="icon" href="data:,">')
 
 
 def write_embeds(dataset: Dataset, site: Path, base_url: str) -> None:
@@ -62,7 +64,7 @@ def document(dataset: Dataset, chart: Chart, base_url: str) -> Markup:
     drawn = [(size, poster(dataset, chart, size)) for size in WIDTH]
     pictures = [el("div", picture, class_=f"poster-{size}") for size, picture in drawn if picture]
     shape = f"--wide:{WIDTH['wide']}/{chart.height[0]};--narrow:{WIDTH['narrow']}/{chart.height[1]}"
-    question = el("p", el("a", chart.question, href=place, target="_blank", rel="noopener"), class_="question")
+    question = el("h1", el("a", chart.question, href=place, target="_blank", rel="noopener"), class_="question")
     figure = el(
         "figure",
         el("figcaption", question, el("p", chart.takeaway(dataset), class_="takeaway")),
@@ -87,6 +89,7 @@ def document(dataset: Dataset, chart: Chart, base_url: str) -> Markup:
         el("meta", charset="utf-8"),
         el("meta", name="viewport", content="width=device-width, initial-scale=1"),
         el("meta", name="robots", content="noindex"),
+        _NO_ICON,
         el("title", chart.question),
         el("meta", name="description", content=chart.takeaway(dataset)),
         el("link", rel="canonical", href=place),
@@ -94,7 +97,7 @@ def document(dataset: Dataset, chart: Chart, base_url: str) -> Markup:
         el("style", Markup(_style(dataset, chart))),  # noqa: S704 (our own files)
         el("script", Markup(_short(HERE / "embed.js"))),  # noqa: S704
     )
-    return Markup("<!doctype html>\n") + el("html", head, el("body", element), lang="en") + Markup("\n")
+    return Markup("<!doctype html>\n") + el("html", head, el("body", el("main", element)), lang="en") + Markup("\n")
 
 
 def oembed(chart: Chart, base_url: str, *, with_picture: bool) -> dict[str, object]:

@@ -44,7 +44,7 @@ def chrome() -> Iterator[Browser]:
 
 
 @lru_cache(maxsize=2048)
-def _packed(path: Path) -> bytes:
+def _packed(path: Path, _changed: int) -> bytes:
     return gzip.compress(path.read_bytes(), 6)
 
 
@@ -83,7 +83,7 @@ class serve:  # noqa: N801 (used like a function)
                 self.send_response(status)
                 self.send_header("Content-Type", mimetypes.guess_type(path.name)[0] or "application/octet-stream")
                 if path.suffix in PACKED and "gzip" in self.headers.get("Accept-Encoding", ""):
-                    body = _packed(path)
+                    body = _packed(path, path.stat().st_mtime_ns)
                     self.send_header("Content-Encoding", "gzip")
                 self.send_header("Content-Length", str(len(body)))
                 self.end_headers()

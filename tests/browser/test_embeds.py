@@ -1,0 +1,117 @@
+"""Every chart's embed by itself: it fits any width, tells its height, is light and accessible, and comes alive."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, Page
+
+from tests.conftest import ROOT
+
+from .hosts import Host
+from .test_pages import OF_COLOUR, SIZES, TRANSFERRED, WCAG, axe, listen, only
+
+CHARTS = sorted(path.stem for path in (ROOT / "docs" / "charts").glob("*.md") if path.stem != "index")
+MAPS = {"partners-map", "blocs-map", "ground-stations"}
+WEIGHT = {True: 40_000, False: 15_000}
+HOST = """<!doctype html><html lang="en"><meta charset="utf-8"><title>A host</title>
+<meta http-equiv="Content-Security-Policy"
+  content="default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'; frame-src {origin}">
+<style>* {{ color: lime !important; font: 40px/3 cursive !important; text-transform: uppercase; float: left }}</style>
+<script>window.told = []; addEventListener("message", (event) => told.push([event.data, event.origin]))</script>
+<body>{frames}</body></html>"""
+FRAME = (
+    '<iframe sandbox="allow-scripts" src="{src}" title="Chart" style="width:{width}px;height:900px;border:0"></iframe>'
+)
+
+
+@pytest.fixture(scope="module")
+def host() -> Iterator[Host]:
+    """An origin that is not the site's."""
+    with Host() as started:
+        yield started
+
+
+def shown(page: Page, host: Host, server: str, *frames: tuple[str, int]) -> None:
+    """Open a host page with these embeds (address under /charts/, width in px) and wait until each told its height."""
+    drawn = "".join(FRAME.format(src=f"{server}charts/{path}", width=width) for path, width in frames)
+    host.files["/"] = ("text/html", HOST.format(origin=server, frames=drawn))
+    page.goto(host.address)
+    page.wait_for_function(f"told.length >= {3 * len(frames)}")
+
+
+@pytest.mark.parametrize("chart", CHARTS)
+def test_an_embed_shows_fits_and_tells_its_height(chrome: Browser, server: str, host: Host, chart: str) -> None:
+    faults: list[str] = []
+    page = chrome.new_page(viewport={"width": 1300, "height": 1000})
+    listen(page, host.address, faults)
+    widths = (280, 360, 760)
+    shown(page, host, server, *((f"{chart}/embed.html?theme=dark", width) for width in widths))
+    told = page.evaluate("told")
+    for frame, width in zip(page.frames[1:], widths, strict=True):
+        inside: dict[str, Any] = frame.evaluate(
+            """() => ({
+                height: Math.ceil(document.documentElement.getBoundingClientRect().height),
+                wide: document.documentElement.scrollWidth > document.documentElement.clientWidth,
+                pictures: [...document.querySelectorAll("svg.poster")].filter((svg) => svg.checkVisibility()).length,
+                paper: getComputedStyle(document.body).backgroundColor,
+                source: document.querySelector(".chart-foot a").href,
+            })"""
+        )
+        assert inside["pictures"] == 1, width
+        assert not inside["wide"], f"{width} px: scrolls sideways"
+        assert inside["paper"] == "rgb(20, 23, 28)"
+        assert inside["source"].endswith(f"/charts/{chart}/")
+        height = inside["height"]
+        mine = {"source": "space-diplomacy-atlas", "chart": chart, "height": height}
+        assert [mine, "null"] in told
+        assert [{"sentinel": "amp", "type": "embed-size", "height": height}, "null"] in told
+        assert any(
+            isinstance(said, str) and f'"height":{height}' in said and '"iframe.resize"' in said for said, _ in told
+        )
+    page.close()
+    assert [fault for fault in faults if not fault.startswith(f"other origin: {server}")] == []
+
+
+@pytest.mark.parametrize("chart", CHARTS)
+def test_an_embed_is_light_accessible_and_whole(chrome: Browser, server: str, chart: str) -> None:
+    faults: list[str] = []
+    for theme in ("light", "dark"):
+        width, height = SIZES["phone"]
+        context = chrome.new_context(viewport={"width": width, "height": height}, reduced_motion="reduce")
+        page = context.new_page()
+        listen(page, server, faults)
+        page.goto(f"{server}charts/{chart}/embed.html?theme={theme}")
+        if (weight := page.evaluate(TRANSFERRED)) > WEIGHT[chart in MAPS]:
+            faults.append(f"weighs {weight:,} bytes")
+        faults += (
+            axe(page, runOnly={"type": "tag", "values": WCAG}) if theme == "light" else axe(page, **only(OF_COLOUR))
+        )
+        context.close()
+    context = chrome.new_context(java_script_enabled=False, color_scheme="dark")
+    page = context.new_page()
+    listen(page, server, faults)
+    page.goto(f"{server}charts/{chart}/embed.html")
+    if page.locator("svg.poster >> visible=true").count() != 1:
+        faults.append("without scripts: no picture")
+    if page.locator("button >> visible=true").count():
+        faults.append("without scripts: a button that does nothing")
+    context.close()
+    assert not faults, "\n".join(faults)
+
+
+@pytest.mark.parametrize("chart", CHARTS)
+def test_an_embed_comes_alive_in_a_sandbox(chrome: Browser, server: str, host: Host, chart: str) -> None:
+    faults: list[str] = []
+    page = chrome.new_page(viewport={"width": 900, "height": 1000})
+    listen(page, host.address, faults)
+    shown(page, host, server, (f"{chart}/embed.html", 800))
+    frame = page.frames[1]
+    frame.click("button.explore")
+    frame.wait_for_selector("atlas-chart[state=live] .main-svg")
+    frame.press("atlas-chart button.explore", "Escape")
+    frame.wait_for_selector("atlas-chart:not([state])")
+    page.close()
+    assert [fault for fault in faults if not fault.startswith(f"other origin: {server}")] == []
