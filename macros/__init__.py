@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import inspect
+import logging
 import os
 from collections.abc import Callable
 from functools import wraps
@@ -14,6 +15,7 @@ from .dataset import open_dataset
 from .facts import cite, counted, date_words, fact
 from .html import Markup, el, text
 from .links import View, base_of, party_link
+from .problems import DataError
 from .vocabulary import PageError, check_pages
 
 Macro = Callable[..., Markup]
@@ -88,11 +90,15 @@ def _strict(name: str, macro: Macro, env: Any) -> Macro:
     def call(*arguments: Any, **options: Any) -> Markup:
         try:
             return macro(*arguments, **options)
-        except (KeyError, TypeError, ValueError) as error:
+        except (DataError, KeyError, TypeError, ValueError) as error:
             if os.environ.get("ATLAS_DEBUG"):
                 raise
-            message = error.args[0] if error.args else error
-            raise PageError(f"docs/{_page_file(env)}:{_line(env)}: {name}(): {message}") from None
+            message = str(error.args[0] if error.args else error)
+            if not isinstance(error, DataError):
+                message = f"docs/{_page_file(env)}:{_line(env)}: {name}(): {message}"
+            # The plugin only warns before it stops, and `mkdocs build --quiet` shows no warning.
+            logging.getLogger("mkdocs.plugins.macros").error(message)
+            raise PageError(message) from None
 
     return call
 
