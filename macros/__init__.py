@@ -10,7 +10,21 @@ from functools import wraps
 from pathlib import Path
 from typing import Any
 
-from . import argument, coverage, downloads, indexes, ledger, profiles, reference, summaries, tables, timelines
+from . import (
+    argument,
+    asof,
+    compare,
+    coverage,
+    downloads,
+    glossary,
+    indexes,
+    ledger,
+    profiles,
+    reference,
+    summaries,
+    tables,
+    timelines,
+)
 from .dataset import open_dataset
 from .facts import cite, counted, date_words, fact
 from .html import Markup, el, text
@@ -57,6 +71,9 @@ def define_env(env: Any) -> None:
         "file": lambda path, label: el("a", label, href=here().base + path),
         "changes": lambda limit=60: indexes.changes(here(), limit=limit),
         "partners_index": lambda: indexes.partners_index(here()),
+        "compare": lambda: compare.compare(here()),
+        "on_a_day": lambda topic: asof.day_control(here(), topic),
+        "abbreviations": lambda: glossary.abbreviations(root),
         "verdicts": lambda: ledger.tally(here()),
         "coverage": lambda: coverage.coverage(here()),
         "confirmed_share": lambda table: text(coverage.share_words(here().dataset, table)),

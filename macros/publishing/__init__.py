@@ -12,6 +12,7 @@ from .downloads import write_tables
 from .embeds import write_embeds
 from .feeds import write_feeds
 from .package import version, write_package
+from .redirects import write_redirects
 from .schemas import write_schemas
 
 
@@ -31,6 +32,7 @@ def publish(root: Path, site: Path, base_url: str) -> None:
     write_feeds(dataset, site, base_url)
     write_embeds(dataset, site, base_url)
     write_assets(root, site)
+    write_redirects(root, site)
 
 
 def base_of_site(site: Path) -> str:
