@@ -11,6 +11,7 @@ import plotly.graph_objects as go
 from ..dataset import Dataset
 from . import words
 from .chart import Chart, Size, Table
+from .labels import fitted
 from .maps import short_name
 from .partners_map import Partner, partners
 from .sheet import Sheet
@@ -67,7 +68,8 @@ def figure(dataset: Dataset, size: Size) -> go.Figure:
         room = (sheet.width - edge if place.right else edge) - 26
         row = place.partner
         if row is None:
-            sheet.words.add(place.heading, edge, place.y, side, ink="ink", bold=True, size=text)
+            heading = fitted(place.heading, room + 22, text) if wide else place.heading.removesuffix(" bodies")
+            sheet.words.add(heading, edge, place.y, side, ink="ink", bold=True, size=text)
             continue
         said = f"{row.name}: {words.count(row.instruments, 'instrument')}, {row.alive} known to be in force"
         spoke = _curve(hub, (place.x, place.y))
