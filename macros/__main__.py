@@ -1,4 +1,4 @@
-"""The command line: `python -m macros check | publish | browser | watch`."""
+"""The command line: `python -m macros check | new | publish | browser | watch`."""
 
 from __future__ import annotations
 
@@ -23,9 +23,15 @@ def main() -> None:
 
 @main.command()
 @ROOT
-def check(root: Path) -> None:
+@click.option("--fix", is_flag=True, help="First bring every file into its one form, and show what that changes.")
+def check(root: Path, *, fix: bool) -> None:
     """Check every file in data/ and list all faults; exit 1 if there are any."""
     from .dataset import read
+
+    if fix:
+        from .commands import fix as write
+
+        write(root)
 
     dataset, problems = read(root)
     for problem in problems:
@@ -38,6 +44,15 @@ def check(root: Path) -> None:
         click.echo(f"{len(problems)} faults in {files} files; read: {counts}", err=True)
         sys.exit(1)
     click.echo(f"The data is sound: {counts}.")
+
+
+@main.command(context_settings={"ignore_unknown_options": True}, add_help_option=False)
+@click.argument("arguments", nargs=-1, type=click.UNPROCESSED)
+def new(arguments: tuple[str, ...]) -> None:
+    """Add a record or the pages that are missing: new agreement, new membership, new source, new pages …"""
+    from .commands import new_commands
+
+    new_commands().main(list(arguments), prog_name="python -m macros new")
 
 
 @main.command()

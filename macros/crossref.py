@@ -100,6 +100,11 @@ def _cited(model: BaseModel, path: tuple[str | int, ...] = ()) -> Iterator[tuple
                 yield from _cited(item, at)
 
 
+def cited(record: BaseModel) -> set[str]:
+    """The keys of every source that a record cites, in whatever field."""
+    return {key for key, _ in _cited(record)}
+
+
 def _sources(loaded: Loaded) -> Iterator[Problem]:
     known: dict[str, tuple[r.Source, Place]] = {source.id: (source, place) for source, place in loaded.rows["sources"]}
     addresses: dict[str, r.Source] = {}

@@ -33,8 +33,8 @@ def faults(root: Path) -> list[str]:
     return [str(problem) for problem in read(root, TODAY)[1]]
 
 
-def sound(root: Path) -> Dataset:
+def sound(root: Path, today: dt.date = TODAY) -> Dataset:
     """The project's dataset, which must be without fault."""
-    dataset, problems = read(root, TODAY)
+    dataset, problems = read(root, today)
     assert not problems, "\n".join(map(str, problems))
     return dataset
