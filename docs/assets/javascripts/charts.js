@@ -42,6 +42,7 @@
     disconnectedCallback() {
       this.near?.disconnect();
       this.close();
+      this.figures = {}; // whoever still holds a page that was left holds no drawings with it
       this.ready = false;
     }
 
@@ -101,8 +102,9 @@
     close() {
       this.size?.disconnect();
       this.palette?.disconnect();
+      cancelAnimationFrame(this.frame);
       if (this.live) { window.Plotly?.purge(this.plot); this.live.remove(); }
-      this.live = this.steps = undefined;
+      this.live = this.plot = this.steps = this.size = this.palette = undefined;
       this.removeAttribute("state");
       if (this.button) this.button.textContent = this.words;
     }
