@@ -1,4 +1,4 @@
-"""The command line: `python -m macros check | new | publish | browser | watch`."""
+"""The command line: `python -m macros check | new | diff | version | publish | browser | watch`."""
 
 from __future__ import annotations
 
@@ -53,6 +53,61 @@ def new(arguments: tuple[str, ...]) -> None:
     from .commands import new_commands
 
     new_commands().main(list(arguments), prog_name="python -m macros new")
+
+
+@main.command()
+@ROOT
+@click.argument("revision")
+@click.option("--markdown", is_flag=True, help="For a pull request's summary.")
+@click.option("--check", "strict", is_flag=True, help="Exit 1 where a record's added or updated day does not fit.")
+def diff(root: Path, revision: str, *, markdown: bool, strict: bool) -> None:
+    """Say in words what changed in the data since REVISION (a commit, a branch, a tag)."""
+    from . import comparing, releasing, telling
+    from .dataset import read
+
+    root = root.resolve()
+    try:
+        before, since = comparing.dataset_at(root, revision), comparing.committed(root, revision)
+    except ValueError as error:
+        raise click.ClickException(str(error)) from None
+    after, problems = read(root)
+    comparison = comparing.compare(before, after)
+    said = f"{revision} ({since})"
+    click.echo(telling.told(comparison, said, releasing.number(root), markdown=markdown), nl=False)
+    faults = [*problems, *comparing.date_faults(comparison, since)]
+    for fault in faults:
+        click.echo(str(fault), err=True)
+        if os.environ.get("GITHUB_ACTIONS") == "true":
+            click.echo(fault.annotation(), err=True)
+    if faults and strict:
+        sys.exit(1)
+
+
+@main.command()
+@ROOT
+@click.option("--since", help="The commit of the last version; left out, the one that last set data/VERSION.")
+@click.option("--dry-run", is_flag=True, help="Only say what would be written.")
+def version(root: Path, since: str | None, *, dry_run: bool) -> None:
+    """Step the version of the data by what changed, and tell it in CHANGELOG.md and CITATION.cff."""
+    from . import comparing, releasing, telling
+    from .dataset import read
+    from .problems import DataError
+
+    root = root.resolve()
+    after, problems = read(root)
+    if problems:
+        raise click.ClickException(str(DataError(problems)))
+    try:
+        comparison = comparing.compare(comparing.dataset_at(root, since or releasing.last_release(root)), after)
+    except ValueError as error:
+        raise click.ClickException(str(error)) from None
+    if comparison.step == "none":
+        click.echo(f"No record changed: the version stays {releasing.number(root)}.")
+    elif dry_run:
+        step = comparing.stepped(releasing.number(root), comparison.step)
+        click.echo(telling.entry(comparison, step, after.as_of), nl=False)
+    else:
+        click.echo(f"The version is now {releasing.release(root, comparison, after.as_of)}.")
 
 
 @main.command()
