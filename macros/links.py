@@ -71,7 +71,7 @@ def profiled(dataset: Dataset) -> tuple[str, ...]:
     found |= {party for row in dataset.table("events") for party in row.partners}
     found |= {row.member for row in dataset.table("memberships") if row.body in CAMPS}
     named = {dataset.state_of(party) or party for party in found} - {"CHN"}
-    return tuple(sorted(named, key=dataset.party_name))
+    return tuple(sorted(named, key=lambda party: dataset.party_name(party).casefold()))
 
 
 def party_link(dataset: Dataset, party: str, base: str, label: Child = None) -> Markup:

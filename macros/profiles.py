@@ -102,7 +102,7 @@ def _memberships(view: View, party: str, edit: str) -> Iterator[tuple[str, Child
 def _membership(view: View, row: Membership, party: str, edit: str) -> Markup:
     dataset = view.dataset
     who = f"{dataset.party_name(row.member)}: " if row.member != party else ""
-    since: Child = ["since ", when(row.joined)] if row.joined else "no date known"
+    since: Child = ["since ", when(row.joined)] if row.joined else "member, no date known"
     if not row.joined and (row.signed or dataset.signed_only(row)):
         since = ["signed", [" ", when(row.signed)] if row.signed else None, ", not joined"]
     return el(
