@@ -47,6 +47,12 @@ def define_env(env: Any) -> None:
     def here() -> View:
         return View(open_dataset(root), base_of(env.page.url))
 
+    def profile(party: str | None = None, *, lead: bool = True) -> Markup:
+        party = str(party or env.page.meta["partner"])
+        # The search weighs tags above all: a profile comes first for its code and its other names.
+        env.page.meta.setdefault("tags", profiles.names(here().dataset, party))
+        return profiles.profile(here(), party, edit=edit, lead=lead)
+
     words: dict[str, Macro] = {
         "chart": lambda id: part.chart(here(), id),
         "chart_picture": lambda id: page.chart_picture(here(), id),
@@ -57,9 +63,7 @@ def define_env(env: Any) -> None:
         "count": lambda question, **filters: counted(here().dataset, question, **filters),
         "cite": lambda *keys: cite(*here(), *keys),
         "country": lambda iso3, label=None: party_link(here().dataset, _known(here(), iso3), here().base, label),
-        "profile": lambda party=None, lead=True: profiles.profile(
-            here(), party or env.page.meta["partner"], edit=edit, lead=lead
-        ),
+        "profile": profile,
         "summary": lambda party=None: text(summaries.summary(here().dataset, party or env.page.meta["partner"])),
         "timeline": lambda topic, **options: timelines.timeline(here(), topic, **options),
         "argument": lambda: argument.argument(here(), env.page.url),

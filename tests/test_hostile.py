@@ -79,6 +79,7 @@ def calls(word: str, data: Dataset) -> list[tuple[Any, ...]]:
         "confirmed_share": [("agreements",)],
         "file": [("feed.xml", "the feed")],
         "fields": [("agreements",)],
+        "on_a_day": [("moon",), ("network",)],
     }
     return found.get(word, [()])
 

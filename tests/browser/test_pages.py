@@ -24,6 +24,15 @@ OF_SIZE = ["target-size", "scrollable-region-focusable"]
 AXE = Axe()
 # What only scripts can do, and so only they show.
 BY_SCRIPT = {"Explore", "this", "chart", "Copy"}
+# Filters, the day's counts and the pickers of partners answer by script; all that they show is in the rows.
+READ = """() => {
+    const article = document.querySelector("article"), hidden = article.querySelectorAll(
+        "atlas-table form, atlas-day, atlas-compare form");
+    for (const part of hidden) part.style.setProperty("display", "none", "important");
+    const said = article.innerText;
+    for (const part of hidden) part.style.removeProperty("display");
+    return said;
+}"""
 TRANSFERRED = """performance.getEntriesByType("resource").concat(performance.getEntriesByType("navigation"))
     .reduce((sum, entry) => sum + entry.transferSize, 0)"""
 OBSERVE = """window.atlasShift = 0;
@@ -133,8 +142,8 @@ def colours(page: Page) -> Iterator[str]:
 
 
 def words(page: Page) -> set[str]:
-    """The words that a reader of the article sees."""
-    return set(page.inner_text("article").split())
+    """The words that a reader of the article sees, without the controls that only scripts bring."""
+    return set(page.evaluate(READ).split())
 
 
 def bare_charts(page: Page) -> int:

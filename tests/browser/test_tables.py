@@ -1,0 +1,99 @@
+"""Tables, comparison and the day's counts in a browser: what is asked stands in the address and comes back from it."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from macros.dataset import Dataset
+
+
+@pytest.fixture
+def page(chrome: Browser, server: str) -> Iterator[Page]:
+    context = chrome.new_context(viewport={"width": 1280, "height": 900}, reduced_motion="reduce")
+    faults: list[str] = []
+    opened = context.new_page()
+    opened.on("pageerror", lambda error: faults.append(str(error)))
+    opened.goto(f"{server}agreements/")
+    opened.wait_for_selector("atlas-table[ready]")
+    yield opened
+    context.close()
+    assert not faults
+
+
+def shown(page: Page, count: int) -> None:
+    expect(page.locator("atlas-table [role=status]").first).to_have_text(
+        f"{count:,} of {page.locator('atlas-table tbody tr').count():,} shown"
+    )
+
+
+def test_a_filter_survives_reload_back_forward_and_instant_navigation(page: Page, dataset: Dataset) -> None:
+    brazil = len(dataset.agreements(partner="BRA"))
+    tens = len(dataset.agreements(partner="BRA", decade="2010s"))
+    page.select_option("select[name=partner]", "BRA")
+    shown(page, brazil)
+    page.select_option("select[name=decade]", "2010s")
+    shown(page, tens)
+    page.reload()
+    shown(page, tens)
+    page.go_back()
+    shown(page, brazil)
+    page.go_forward()
+    shown(page, tens)
+    page.locator("tbody tr:not([hidden]) td a").first.click()
+    page.wait_for_selector("ol.history")
+    page.go_back()
+    shown(page, tens)
+
+
+def test_the_download_holds_exactly_the_rows_shown(page: Page, dataset: Dataset, tmp_path: Path) -> None:
+    page.select_option("select[name=partner]", "EGY")
+    page.get_by_role("button", name="Instrument").click()
+    with page.expect_download() as download:
+        page.locator("button.csv").click()
+    target = tmp_path / "rows.csv"
+    download.value.save_as(target)
+    rows = list(csv.DictReader(target.read_text(encoding="utf-8").splitlines()))
+    assert {row["id"] for row in rows} == {row.id for row in dataset.agreements(partner="EGY")}
+    titles = [row["Instrument"] for row in rows]
+    assert titles == page.locator("tbody tr:not([hidden]) th").all_inner_texts()
+
+
+def test_headings_sort_and_say_so(page: Page) -> None:
+    heading = page.locator("thead th", has_text="Date")
+    assert heading.get_attribute("aria-sort") == "descending"
+    heading.get_by_role("button").click()
+    assert heading.get_attribute("aria-sort") == "ascending"
+    dates = page.locator("tbody time").evaluate_all("all => all.map(one => one.dateTime)")
+    assert dates == sorted(dates)
+    assert "sort=date" in page.url
+
+
+def test_nothing_found_offers_a_way_back(page: Page, dataset: Dataset) -> None:
+    page.fill("input[name=find]", "no such word anywhere")
+    expect(page.locator(".nothing")).to_be_visible()
+    page.locator(".nothing").get_by_role("button", name="Show all").click()
+    shown(page, len(dataset.agreements()))
+
+
+def test_counts_for_a_day(page: Page, server: str, dataset: Dataset) -> None:
+    for day in ("2024-02-15", "2022-06-30", "2021-01-01"):
+        page.goto(f"{server}moon/?on={day}")
+        sums = page.locator("atlas-day .sum")
+        expect(sums.first).to_have_text(str(len(dataset.members("artemis-accords", on=day))))
+        expect(sums.nth(1)).to_have_text(str(len(dataset.members("ilrs", on=day, kind="state"))))
+    page.goto(f"{server}network/?on=2022-07-31")
+    expect(page.locator("atlas-day .sum").first).to_have_text(str(len(dataset.agreements(on="2022-07-31"))))
+
+
+def test_two_partners_side_by_side(page: Page, server: str) -> None:
+    page.goto(f"{server}compare/?c=BRA,rus")
+    expect(page.locator(".beside th[scope=col]")).to_have_text(["Brazil", "Russia"])
+    page.locator("atlas-compare select").nth(2).select_option("PAK")
+    expect(page).to_have_url(f"{server}compare/?c=BRA,RUS,PAK")
+    page.go_back()
+    expect(page.locator(".beside th[scope=col]")).to_have_text(["Brazil", "Russia"])

@@ -1,0 +1,92 @@
+"""Ways to an answer: filters on rows, a page for each partner, terms, and old addresses that lead on."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from macros import glossary, tables
+from macros.dataset import Dataset
+from macros.links import HOMES, View, profile_path, profiled
+from macros.profiles import stating
+from macros.publishing.redirects import former, write_redirects
+from macros.summaries import summary
+from tests.conftest import ROOT
+
+VIEW = "../"
+
+
+def test_each_partner_has_its_page_and_each_page_its_partner(dataset: Dataset) -> None:
+    wanted = {f"docs/{profile_path(dataset, party).rstrip('/')}.md" for party in profiled(dataset)}
+    found = {path.relative_to(ROOT).as_posix() for path in (ROOT / "docs/countries").glob("*.md")}
+    assert found - {"docs/countries/index.md"} == wanted
+
+
+@pytest.mark.parametrize("kind", tables.TABLES)
+def test_each_code_of_a_row_names_a_choice_of_the_form(dataset: Dataset, kind: str) -> None:
+    drawn = str(tables.table(View(dataset, VIEW), kind, url=HOMES[kind]))
+    choices = [part.count("<option") - 1 for part in drawn.split("<select")[1:]]
+    for codes in re.findall(r'data-f="([^"]*)"', drawn):
+        fields = codes.split(".") if choices else []
+        assert len(fields) == len(choices)
+        for places, size in zip(fields, choices, strict=True):
+            assert all(int(place, 36) < size for place in places.split(",") if place)
+
+
+@pytest.mark.parametrize("kind", [kind for kind in tables.TABLES if kind != "sources"])
+def test_each_record_has_an_address_on_the_home_of_its_kind(dataset: Dataset, kind: str) -> None:
+    drawn = str(tables.table(View(dataset, VIEW), kind, url=HOMES[kind]))
+    assert {row.id for row in dataset.table(kind)} == set(re.findall(r'<tr id="([^"]+)"', drawn))
+
+
+def test_summaries_read_well(dataset: Dataset) -> None:
+    for party in profiled(dataset):
+        said = summary(dataset, party)
+        assert said.startswith("The atlas documents ")
+        assert said.endswith(".")
+        assert "  " not in said
+        assert ".." not in said
+
+
+def test_a_claim_is_found_by_the_partner_it_names(dataset: Dataset) -> None:
+    assert all("Serbia" in row.statement for row in stating(dataset, "SRB"))
+    assert not [row for row in stating(dataset, "OMN") if "Oman" not in row.statement]
+
+
+def test_terms_are_read_off_the_glossary() -> None:
+    terms = glossary.terms(ROOT)
+    asked = {"CNSA", "CLEP", "DSEL", "ILRS", "ILRSCO", "STA", "MoU", "TT&C", "ITAR", "Wolf Amendment", "APSCO"}
+    assert asked | {"COPUOS", "CBERS", "EDTF"} <= set(terms)
+    assert terms["STA"] == (
+        "Science and technology agreement, a frame under which two states do research together; "
+        "some name space among its subjects"
+    )
+
+
+@pytest.mark.parametrize(
+    ("head", "found"),
+    [
+        ("redirect_from: [old/, 'older']", ["old/", "older/"]),
+        ("redirect_from:\n  - /a/b\n  - c/", ["a/b/", "c/"]),
+        ("title: x", []),
+    ],
+)
+def test_former_addresses_are_read_from_the_front_matter(head: str, found: list[str]) -> None:
+    assert former(f"---\n{head}\n---\n\n# Page\n") == found
+
+
+def test_an_old_address_leads_on_and_none_hides_a_page(tmp_path: Path) -> None:
+    docs, site = tmp_path / "docs" / "new", tmp_path / "site"
+    docs.mkdir(parents=True)
+    page = docs / "page.md"
+    page.write_text("---\nredirect_from:\n  - old/place/\n---\n", encoding="utf-8")
+    write_redirects(tmp_path, site)
+    assert 'href="../../new/page/"' in (site / "old/place/index.html").read_text(encoding="utf-8")
+    write_redirects(tmp_path, site)
+    for wrong in ("../out", "old/place"):
+        page.write_text(f"---\nredirect_from: [{wrong}]\n---\n", encoding="utf-8")
+        (site / "old/place/index.html").write_text("a page", encoding="utf-8")
+        with pytest.raises(ValueError, match="redirect_from"):
+            write_redirects(tmp_path, site)
