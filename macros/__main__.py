@@ -27,13 +27,14 @@ def main() -> None:
 def check(root: Path, *, fix: bool) -> None:
     """Check every file in data/ and list all faults; exit 1 if there are any."""
     from .dataset import read
+    from .measures import faults
 
     if fix:
         from .commands import fix as write
 
         write(root)
-
     dataset, problems = read(root)
+    problems = problems or faults(dataset)
     for problem in problems:
         click.echo(str(problem))
         if os.environ.get("GITHUB_ACTIONS") == "true":

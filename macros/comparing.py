@@ -135,8 +135,11 @@ def stepped(version: str, step: Step) -> str:
     """The version after a step: `1.4.2` is 2.0.0, 1.5.0 or 1.4.3."""
     major, minor, patch = (int(part) for part in version.split("."))
     return {
-        "major": f"{major + 1}.0.0", "minor": f"{major}.{minor + 1}.0", "patch": f"{major}.{minor}.{patch + 1}", "none": version,
-    }[step]  # fmt: skip
+        "major": f"{major + 1}.0.0",
+        "minor": f"{major}.{minor + 1}.0",
+        "patch": f"{major}.{minor}.{patch + 1}",
+        "none": version,
+    }[step]
 
 
 def named(record: Any, dataset: Dataset) -> str:

@@ -133,12 +133,12 @@ def test_the_days_of_a_record_fit_its_change(root: Path) -> None:
     edit(root, RUS, "title: Memorandum on a lunar", "title: The memorandum on a lunar")
     edit(root, ILRS, "added: 2026-01-05\n    updated: 2026-01-05", "added: 2026-01-06\n    updated: 2026-01-20")
     found = [str(problem) for problem in comparing.date_faults(compared(root), since)]
-    assert found == [
-        "data/partners/rus.yml:19: added: 2026-01-02, but the record is new since 2026-01-10; write 2026-01-10",
-        "data/partners/rus.yml:31: updated: 2026-01-05, but the record changed since 2026-01-10; write the day of the change",
+    assert sorted(found) == [
         "data/memberships/ilrs.yml:18: added: was 2026-01-05 and is 2026-01-06; write 2026-01-05 (it never changes)",
-    ] or sorted(found) == sorted(found)
-    assert len(found) == 3
+        "data/partners/rus.yml:19: added: 2026-01-02, but the record is new since 2026-01-10; write 2026-01-10",
+        "data/partners/rus.yml:33: updated: 2026-01-05, but the record changed since 2026-01-10; "
+        "write the day of the change",
+    ]
 
 
 @pytest.mark.parametrize(
