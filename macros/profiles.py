@@ -62,6 +62,17 @@ def profile(view: View, party: str, *, edit: str = "", lead: bool = True) -> Mar
     return block(text(parts))
 
 
+def names(dataset: Dataset, party: str) -> list[str]:
+    """The other names by which readers search for a party: its code, its official name and its variants."""
+    if party in dataset.countries:
+        country = dataset.countries[party]
+        found = (country.iso3, country.official_name, *country.variants)
+    else:
+        body = dataset.organisations[party]
+        found = (body.name, *body.variants)
+    return [name for name in dict.fromkeys(found) if name and name != dataset.party_name(party)]
+
+
 def _card(view: View, party: str, edit: str) -> Markup:
     """The facts by which a reader places a partner."""
     dataset = view.dataset
@@ -126,7 +137,7 @@ def _pencils(dataset: Dataset, table: str, rows: tuple[Any, ...], edit: str) -> 
     links: list[Child] = []
     for row in rows:
         place = dataset.place(table, row.id)
-        name = getattr(row, "name", None) or getattr(row, "title", None) or row.listed_in
+        name = getattr(row, "name", None) or getattr(row, "title", None) or row.id
         links += [el("a", name, href=f"{edit}{place.file}#L{place.line}"), " · "]
     return el("p", "Edit: ", links[:-1], class_="edit", data_search_exclude="")
 
