@@ -82,6 +82,7 @@ def define_env(env: Any) -> None:
         "coverage": lambda: coverage.coverage(here()),
         "confirmed_share": lambda table: text(coverage.share_words(here().dataset, table)),
         "fields": lambda kind: reference.fields(kind),
+        "example": lambda table, id: reference.example(here().dataset, table, id),
         "as_of": lambda: text(date_words(here().dataset.as_of)),
     }
     problems = check_pages(root, [*words, *env.variables])

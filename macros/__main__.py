@@ -1,4 +1,4 @@
-"""The command line: `python -m macros check | new | diff | version | publish | browser | watch`."""
+"""The command line: `python -m macros check | new | diff | version | forms | publish | browser | watch`."""
 
 from __future__ import annotations
 
@@ -54,6 +54,18 @@ def new(arguments: tuple[str, ...]) -> None:
     from .commands import new_commands
 
     new_commands().main(list(arguments), prog_name="python -m macros new")
+
+
+@main.command()
+@ROOT
+def forms(root: Path) -> None:
+    """Write the issue forms from the types."""
+    from .forms import forms as made
+
+    for path, form in made().items():
+        (root / path).parent.mkdir(parents=True, exist_ok=True)
+        (root / path).write_text(form, encoding="utf-8")
+        click.echo(path.as_posix())
 
 
 @main.command()

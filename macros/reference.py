@@ -2,15 +2,45 @@
 
 from __future__ import annotations
 
+import json
 import re
 from typing import Any, Literal, get_args, get_origin
 
 from pydantic.fields import FieldInfo
 
+from .canonical import canonical
+from .dataset import Dataset
 from .html import Child, Markup, block, el, joined, text
 from .loading import TABLES
 from .problems import nearest
 from .tables import label
+
+
+def example(dataset: Dataset, table: str, record: str) -> Markup:
+    """A record as its file has it, to copy: in canonical form, written from the record itself.
+
+    Raises KeyError for a table or a record that is not there, naming the nearest.
+    """
+    rows = {row.id: row for row in dataset.table(table)}
+    if record not in rows:
+        raise KeyError(f"no record '{record}' in {table}; {nearest(record, rows)}")
+    kind = TABLES[table]
+    given = _given(rows[record].model_dump(mode="json", exclude_defaults=True))
+    file = kind.file.replace("*", "example")
+    lines = canonical(file, f"{kind.key}:\n  - {json.dumps(given, ensure_ascii=False)}\n").splitlines()[2:]
+    code = el("code", Markup("&#10;").join(el("span", line) for line in lines))
+    return block(el("div", el("pre", code, tabindex=0), class_="highlight"))
+
+
+def _given(value: Any) -> Any:
+    """A record as a person writes it: nothing that is empty, a source by its key alone, a year as a number."""
+    if isinstance(value, dict):
+        if set(value) == {"source"}:
+            return value["source"]
+        return {name: _given(held) for name, held in value.items() if held not in (None, [], {})}
+    if isinstance(value, list):
+        return [_given(item) for item in value]
+    return int(value) if isinstance(value, str) and re.fullmatch(r"[12]\d{3}", value) else value
 
 
 def fields(kind: str) -> Markup:

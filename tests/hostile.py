@@ -148,7 +148,9 @@ def _model(model: type[BaseModel], index: int, word: Word, fixed: dict[str, Any]
 
 
 def _value(name: str, annotation: Any, index: int, word: Word) -> Any:
-    if name in ("partners", "member", "partner", "buyer"):
+    if name in ("partners", "member", "partner", "buyer") and (
+        name == "partners" or get_origin(annotation) is not tuple
+    ):
         pick = (*STATES[:3], *ORGANISATIONS)[index % 5]
         return (pick, STATES[(index + 1) % 3]) if name == "partners" else pick
     references = {

@@ -24,6 +24,7 @@ from macros.publishing.columns import columns, rows
 from macros.publishing.database import build as build_database
 from macros.publishing.downloads import as_csv, cell, write_tables
 from macros.publishing.writing import as_lines
+from macros.reference import example
 from macros.yaml_nodes import parse
 
 from .hostile import PAYLOADS, Events, compare, poisoned
@@ -123,6 +124,12 @@ def test_no_text_names_a_file(hostile: Dataset, tmp_path: Path) -> None:
     assert written
     for path in written:
         assert all(part.replace("-", "").replace(".", "").isalnum() for part in path.split("/")), path
+
+
+def test_an_example_shows_every_text_as_text(hostile: Dataset) -> None:
+    for row in hostile.table("agreements"):
+        kinds = {kind for kind, _ in Events(str(example(hostile, "agreements", row.id))).found}
+        assert kinds == {"<div>", "<pre>", "<code>", "<span>", "text", "</span>", "</code>", "</pre>", "</div>"}
 
 
 def strings(value: Any) -> Iterator[str]:
