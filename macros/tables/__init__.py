@@ -30,6 +30,8 @@ def table(view: View, kind: str, *, url: str = "", caption: str = "", **filters:
         raise KeyError(f"no table '{kind}'; {nearest(kind, TABLES) or 'tables: ' + ', '.join(TABLES)}")
     rows = view.dataset.select(kind, **filters)
     anchors = url == HOMES.get(kind) and not filters
+    if not caption and filters.get("body") in view.dataset.bodies:
+        caption = f"Members: {view.dataset.bodies[filters['body']].short}"
     prefix = TABLES[kind].prefix or "".join(f"{value}-" for value in filters.values())
     return draw_filtered(view, kind, rows, caption=caption, anchors=anchors, prefix=prefix)
 
