@@ -6,6 +6,7 @@ import json
 from collections.abc import Callable
 from typing import Any
 
+from .characters import UNSEEN
 from .dates import PartialDate
 from .html import Markup, block, el
 from .links import View
@@ -36,7 +37,7 @@ def day_control(view: View, topic: str) -> Markup:
 
 def _span(joined: PartialDate | None, left: PartialDate | None, name: str) -> list[str]:
     """The day from which a row counts, the day from which it no longer does, and its name; `~` is undated."""
-    return [str(joined.last) if joined else "~", str(left.last) if left else "", name]
+    return [str(joined.last) if joined else "~", str(left.last) if left else "", UNSEEN.sub(" ", name)]
 
 
 def _members(view: View, body: str, label: str) -> tuple[str, str, str]:
