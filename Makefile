@@ -2,6 +2,7 @@
 # make test    everything that can be proved, in a browser too
 # make check   types, lint, data and the quick tests, for while one works
 # make site    build into site/
+# make bench   what the charts cost a reader, beside other ways; takes some minutes and wants a quiet machine
 # make clean   undo all of it
 # make lock    renew requirements.lock and package-lock.json from what requirements.in and package.json ask
 # Each sets up what it needs. A Python of your choice: make PYTHON=python3.12 serve
@@ -21,7 +22,7 @@ endif
 # Material announces MkDocs 2 at every build; requirements.in pins what we build with.
 export NO_MKDOCS_2_WARNING := 1
 
-.PHONY: serve test check site clean lock
+.PHONY: serve test check site bench clean lock
 .DELETE_ON_ERROR:
 
 serve: $(READY)
@@ -45,8 +46,12 @@ test: $(READY)
 	@$(BIN)/python -m macros check
 	@$(BIN)/pytest -n 2 --dist worksteal --cov --cov-report=term
 
+bench: site
+	@cd tests/benchmarks && npm ci --silent --no-progress --ignore-scripts || echo "npm brought no Vega: it is left out."
+	@$(BIN)/python -m tests.benchmarks.page_weight site
+
 clean:
-	rm -rf .venv node_modules site .cache .mypy_cache .pytest_cache .ruff_cache .hypothesis .coverage .coverage.* htmlcov
+	rm -rf .venv node_modules tests/benchmarks/node_modules site .cache .mypy_cache .pytest_cache .ruff_cache .hypothesis .coverage .coverage.* htmlcov
 	find macros tests -name __pycache__ -prune -exec rm -rf {} +
 
 lock: .venv/.installed

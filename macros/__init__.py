@@ -5,6 +5,7 @@ from __future__ import annotations
 import inspect
 import logging
 import os
+import re
 from collections.abc import Callable
 from functools import wraps
 from pathlib import Path
@@ -13,6 +14,7 @@ from typing import Any
 from . import (
     argument,
     asof,
+    benchmark,
     compare,
     coverage,
     downloads,
@@ -33,6 +35,7 @@ from .problems import DataError
 from .vocabulary import PageError, check_pages
 
 Macro = Callable[..., Markup]
+_RELATIVE = re.compile(r'(\s(?:href|src|srcset)=")\.\./')
 
 
 def define_env(env: Any) -> None:
@@ -83,6 +86,7 @@ def define_env(env: Any) -> None:
         "confirmed_share": lambda table: text(coverage.share_words(here().dataset, table)),
         "fields": lambda kind: reference.fields(kind),
         "example": lambda table, id: reference.example(here().dataset, table, id),
+        "benchmark": lambda what="load": benchmark.benchmark(root, what),
         "as_of": lambda: text(date_words(here().dataset.as_of)),
     }
     problems = check_pages(root, [*words, *env.variables])
@@ -111,7 +115,7 @@ def _strict(name: str, macro: Macro, env: Any) -> Macro:
     @wraps(macro)
     def call(*arguments: Any, **options: Any) -> Markup:
         try:
-            return macro(*arguments, **options)
+            return _placed(macro(*arguments, **options), env)
         except (DataError, KeyError, TypeError, ValueError) as error:
             if os.environ.get("ATLAS_DEBUG"):
                 raise
@@ -123,6 +127,14 @@ def _strict(name: str, macro: Macro, env: Any) -> Macro:
             raise PageError(message) from None
 
     return call
+
+
+def _placed(markup: Markup, env: Any) -> Markup:
+    """Markup with its links as the engine wants them: Zensical alone takes those in HTML as written from the page's
+    file, not from its address, and puts `../` before each."""
+    if hasattr(env.page, "file") or Path(_page_file(env)).name == "index.md":
+        return markup
+    return Markup(_RELATIVE.sub(r"\1./", markup))  # noqa: S704 (it was markup before)
 
 
 def _page_file(env: Any) -> str:
