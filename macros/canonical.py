@@ -98,7 +98,7 @@ class _Writer:
             self._put(f"{name} {{}}", number, margin)
         elif isinstance(value, yaml.MappingNode):
             self._put(name, number, margin)
-            self._mapping(value, indent + "  ", _inner(model, key.value) if indent else model)
+            self._mapping(value, indent + "  ", part_of(model, key.value) if indent else model)
         else:
             self._list(key, value, indent, name, model, spaced=spaced)
 
@@ -114,7 +114,7 @@ class _Writer:
                 self._put(flow, number, indent)
                 return
         self._put(name, number, indent)
-        inner = model if spaced else _inner(model, key.value)
+        inner = model if spaced else part_of(model, key.value)
         for index, item in enumerate(value.value):
             if spaced and index:
                 self.lines.append("")
@@ -127,13 +127,13 @@ class _Writer:
         pairs = {key.value: (key, value) for key, value in node.value}
         margin = lead.removesuffix("- ") if lead else indent
         self.lines += [margin + text for text in self.above.pop(node.start_mark.line, [])]
-        for name in sorted(pairs, key=lambda name: _rank(model, name)):
+        for name in sorted(pairs, key=lambda name: rank(model, name)):
             key, value = pairs[name]
             self._field(key, value, indent, model, lead=lead)
             lead = ""
 
 
-def _rank(model: type[BaseModel] | None, name: str) -> int:
+def rank(model: type[BaseModel] | None, name: str) -> int:
     """The place of a field: the id, the record's own fields as its type has them, then what all records have."""
     known = list(model.model_fields) if model else []
     if model and issubclass(model, r.Record):
@@ -141,7 +141,7 @@ def _rank(model: type[BaseModel] | None, name: str) -> int:
     return known.index(name) if name in known else len(known)
 
 
-def _inner(model: Any, name: str) -> Any:
+def part_of(model: Any, name: str) -> Any:
     """The type of a field's parts, where they are records of their own (signatories, citations)."""
     info = model.model_fields.get(name) if model else None
 

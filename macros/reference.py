@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Iterator
 from typing import Any, Literal, get_args, get_origin
 
+from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
-from .canonical import canonical
+from .canonical import canonical, part_of, rank
 from .dataset import Dataset
 from .html import Child, Markup, block, el, joined, text
 from .loading import TABLES
@@ -26,10 +28,12 @@ def example(dataset: Dataset, table: str, record: str) -> Markup:
         raise KeyError(f"no record '{record}' in {table}; {nearest(record, rows)}")
     kind = TABLES[table]
     given = _given(rows[record].model_dump(mode="json", exclude_defaults=True))
+    if kind.file.startswith("partners/") and len(given["partners"]) == 1:
+        del given["partners"]  # the file says it
     file = kind.file.replace("*", "example")
     lines = canonical(file, f"{kind.key}:\n  - {json.dumps(given, ensure_ascii=False)}\n").splitlines()[2:]
     code = el("code", Markup("&#10;").join(el("span", line) for line in lines))
-    return block(el("div", el("pre", code, tabindex=0), class_="highlight"))
+    return block(el("div", el("pre", code, tabindex=0), class_="highlight record"))
 
 
 def _given(value: Any) -> Any:
@@ -50,21 +54,30 @@ def fields(kind: str) -> Markup:
     """
     if kind not in TABLES:
         raise KeyError(f"no kind of record '{kind}'; {nearest(kind, TABLES) or 'kinds: ' + ', '.join(TABLES)}")
-    model = TABLES[kind].type
     head = el("tr", [el("th", heading, scope="col") for heading in ("Field", "Needed", "Meaning", "May be")])
     rows = [
         el(
             "tr",
             el("th", el("code", name), scope="row", class_="name"),
-            el("td", "yes" if info.is_required() and name not in ("body",) else "no", data_label="Needed"),
+            el("td", "yes" if needed else "no", data_label="Needed"),
             el("td", _prose(info.description or ""), data_label="Meaning"),
             el("td", _choices(info), data_label="May be"),
         )
-        for name, info in model.model_fields.items()
+        for name, info, needed in _listed(TABLES[kind].type)
     ]
     caption = f"Fields: {label(kind)}"
     table = el("table", el("caption", caption), el("thead", head), el("tbody", rows), class_="records records--fields")
     return block(el("div", table, class_="records-frame", role="region", aria_label=caption, tabindex=0))
+
+
+def _listed(model: type[BaseModel], within: str = "") -> Iterator[tuple[str, FieldInfo, bool]]:
+    """Every field in the order in which a file has it, and under one that has parts, its parts."""
+    for name in sorted(model.model_fields, key=lambda name: rank(model, name)):
+        info = model.model_fields[name]
+        yield f"{within}{name}", info, info.is_required() and name != "body"
+        inner = part_of(model, name)
+        if inner:
+            yield from _listed(inner, f"{within}{name}.")
 
 
 def _prose(description: str) -> Markup:
