@@ -134,7 +134,7 @@ def _placed(markup: Markup, env: Any) -> Markup:
     file, not from its address, and puts `../` before each."""
     if hasattr(env.page, "file") or Path(_page_file(env)).name == "index.md":
         return markup
-    return Markup(_RELATIVE.sub(r"\1./", str(markup)))  # noqa: S704 (it was markup before)
+    return Markup(_RELATIVE.sub(r"\1./", str(markup)))
 
 
 def _page_file(env: Any) -> str:

@@ -59,7 +59,7 @@ def once(shared: Path, name: str, make: Callable[[Path], None]) -> Path:
 
 def build(place: Path) -> None:
     """Build the site into a folder, as `make site` does."""
-    run([sys.executable, "-m", "mkdocs", "build", "--strict", "--quiet", "--site-dir", str(place)])
+    run([sys.executable, "-m", "mkdocs", "build", "--strict", "--site-dir", str(place)])
 
 
 def run(command: list[str], cwd: Path = ROOT) -> None:
@@ -72,7 +72,7 @@ def run(command: list[str], cwd: Path = ROOT) -> None:
         environment.setdefault("SOURCE_DATE_EPOCH", day)
     result = subprocess.run(command, cwd=cwd, env=environment, capture_output=True, text=True, check=False)
     if result.returncode:
-        pytest.fail(f"{' '.join(command)}\n{result.stdout[-3000:]}\n{result.stderr[-6000:]}")
+        pytest.fail(f"{' '.join(command)}\n{result.stdout[-3000:]}\n{result.stderr[-6000:]}", pytrace=False)
 
 
 def pages() -> list[str]:
