@@ -30,10 +30,12 @@ def embed_gallery(view: View, *, site: str) -> Markup:
         "iframe", src=f"{view.base}charts/{chart.id}/embed.html", title=chart.question, loading="lazy",
         height=snippets.height(chart),
     )  # fmt: skip
+    fixed = " · ".join(label for value, label in WIDTHS if value)
     picker = el(
         "div",
         controls,
         el("div", frame, class_="preview"),
+        el("p", el("small", f"Full width, or fixed at {fixed} with the height that goes with it.")),
         el("p", el("strong", "Live"), ", follows the data:"),
         el("div", snippets.copyable(snippets.live(chart, site)), class_="live-snippet"),
         snippets.frozen_copy(view.dataset, chart, view.base, site),
