@@ -190,7 +190,7 @@ hostile_text = st.one_of(
 
 
 @pytest.mark.slow
-@settings(max_examples=10, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=10, suppress_health_check=[HealthCheck.too_slow])
 @given(st.lists(hostile_text, min_size=1, max_size=60))
 def test_whatever_is_drawn_by_lot(payloads: list[str]) -> None:
     peaceful, _ = build([""], rows=2)
@@ -207,7 +207,7 @@ MAKERS: tuple[Callable[[str], Markup], ...] = (
 )
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(hostile_text)
 def test_the_door_lets_text_through_as_text(payload: str) -> None:
     for place in PLACES.values():
