@@ -44,7 +44,7 @@ def test_a_filter_survives_reload_back_forward_and_instant_navigation(page: Page
     shown(page, brazil)
     page.go_forward()
     shown(page, tens)
-    page.locator("tbody tr:not([hidden]) td a").first.click()
+    page.locator("atlas-table tbody tr:not([hidden]) td a").first.click()
     page.wait_for_selector("ol.history")
     page.go_back()
     shown(page, tens)
@@ -60,15 +60,15 @@ def test_the_download_holds_exactly_the_rows_shown(page: Page, dataset: Dataset,
     rows = list(csv.DictReader(target.read_text(encoding="utf-8").splitlines()))
     assert {row["id"] for row in rows} == {row.id for row in dataset.agreements(partner="EGY")}
     titles = [row["Instrument"] for row in rows]
-    assert titles == page.locator("tbody tr:not([hidden]) th").all_inner_texts()
+    assert titles == page.locator("atlas-table tbody tr:not([hidden]) th").all_inner_texts()
 
 
 def test_headings_sort_and_say_so(page: Page) -> None:
-    heading = page.locator("thead th", has_text="Date")
+    heading = page.locator("atlas-table thead th", has_text="Date")
     assert heading.get_attribute("aria-sort") == "descending"
     heading.get_by_role("button").click()
     assert heading.get_attribute("aria-sort") == "ascending"
-    dates = page.locator("tbody time").evaluate_all("all => all.map(one => one.dateTime)")
+    dates = page.locator("atlas-table tbody time").evaluate_all("all => all.map(one => one.dateTime)")
     assert dates == sorted(dates)
     assert "sort=date" in page.url
 
