@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 import itertools
+import json
 import re
 import types
 from collections.abc import Callable, Iterator, Sequence
@@ -193,7 +194,7 @@ class Events(HTMLParser):
         self.close()
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self.found.append((f"<{tag}>", tuple((name, _plain(value or "")) for name, value in attrs)))
+        self.found.append((f"<{tag}>", tuple((name, _plain(_read(name, value or ""))) for name, value in attrs)))
 
     def handle_endtag(self, tag: str) -> None:
         self.found.append((f"</{tag}>", ()))
@@ -215,6 +216,23 @@ class Events(HTMLParser):
 
     def unknown_decl(self, data: str) -> None:
         self.found.append(("declaration", data))
+
+
+def _read(name: str, value: str) -> str:
+    """An attribute's value; of one that holds JSON for a script, the texts in it."""
+    if not name.startswith("data-") or value[:1] not in ("[", "{"):
+        return value
+
+    def texts(held: Any) -> Iterator[str]:
+        if isinstance(held, dict):
+            held = [part for pair in held.items() for part in pair]
+        if isinstance(held, list):
+            for part in held:
+                yield from texts(part)
+        else:
+            yield seen(str(held))
+
+    return " ".join(texts(json.loads(value)))
 
 
 def _plain(value: str) -> str:
