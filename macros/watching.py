@@ -6,6 +6,7 @@ and it ends where a fault in the data stops the first build; this restarts it in
 
 from __future__ import annotations
 
+import signal
 import subprocess
 import time
 from collections.abc import Iterable, Mapping, Sequence
@@ -35,25 +36,22 @@ def stamps(root: Path, names: Iterable[str]) -> Stamps:
 
 
 def watch(root: Path, command: Sequence[str]) -> int:
-    """Run `command` until it is interrupted or ends well; its exit status."""
-    while True:
-        code, everything = stamps(root, CODE), stamps(root, EVERYTHING)
-        with subprocess.Popen(command, cwd=root) as child:
-            try:
-                while child.poll() is None and stamps(root, CODE) == code:
-                    time.sleep(PAUSE)
-            except KeyboardInterrupt:
-                child.wait()
-                return 0
-            finally:
-                if child.poll() is None:
+    """Run `command` until it ends well or somebody ends this (Ctrl-C or SIGTERM); its exit status."""
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
+    try:
+        while True:
+            code, everything = stamps(root, CODE), stamps(root, EVERYTHING)
+            with subprocess.Popen(command, cwd=root) as child:
+                try:
+                    while child.poll() is None and stamps(root, CODE) == code:
+                        time.sleep(PAUSE)
+                finally:
                     child.terminate()
-        if child.returncode == 0:
-            return 0
-        if stamps(root, CODE) == code:
-            print("The preview has stopped; it starts again when a file changes (Ctrl-C ends it).", flush=True)
-            try:
+            if child.returncode == 0:
+                return 0
+            if stamps(root, CODE) == code:
+                print("The preview has stopped; it starts again when a file changes (Ctrl-C ends it).", flush=True)
                 while stamps(root, EVERYTHING) == everything:
                     time.sleep(PAUSE)
-            except KeyboardInterrupt:
-                return 0
+    except KeyboardInterrupt:
+        return 0

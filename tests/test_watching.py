@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
 import sys
 import threading
 import time
@@ -11,6 +13,8 @@ from pathlib import Path
 import pytest
 
 from macros import watching
+
+from .support import ROOT
 
 
 @pytest.fixture
@@ -76,3 +80,15 @@ def test_only_what_counts_is_watched(house: Path) -> None:
     (house / "docs" / "page.md").touch()
     assert watching.stamps(house, watching.CODE) == before
     assert watching.stamps(house, watching.EVERYTHING) != before
+
+
+def test_ending_it_ends_the_preview_too(house: Path) -> None:
+    child = f"open({str(house / 'pid')!r}, 'w').write(str(os.getpid())); time.sleep(60)"
+    script = "import pathlib, sys; from macros.watching import watch; "
+    script += f"sys.exit(watch(pathlib.Path({str(house)!r}), sys.argv[1:]))"
+    inner = [sys.executable, "-c", f"import os, time; {child}"]
+    with subprocess.Popen([sys.executable, "-c", script, *inner], cwd=ROOT) as supervisor:
+        when(lambda: (house / "pid").exists() and (house / "pid").read_text() != "", supervisor.terminate).join()
+        assert supervisor.wait(10) == 0
+    with pytest.raises(ProcessLookupError):
+        os.kill(int((house / "pid").read_text()), 0)
