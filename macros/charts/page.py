@@ -12,6 +12,8 @@ from .posters import poster
 
 FOLD = 12
 """So many sources stand open on a chart's page, those that carry most first; the rest unfold."""
+MOST = 60
+"""So many are named there at most: the page of a chart that rests on a thousand would outweigh the chart."""
 
 
 def chart_picture(view: View, id: str) -> Markup:  # noqa: A002 (the word a page writes)
@@ -41,7 +43,7 @@ def chart_page(view: View, id: str, *, site: str) -> Markup:  # noqa: A002 (the 
         _section("load", "Load it", snippets.code(chart, site)),
         _section("embed", "Put it in another page", snippets.snippets(view, chart, site)),
         _section("cite", "How to cite it", snippets.citation(dataset, chart, site)),
-        _section("sources", "Sources", _folded(cited)),
+        _section("sources", "Sources", _folded(cited, view.base)),
     ]
     return Markup("").join(block(part) for part in parts if part)
 
@@ -63,12 +65,17 @@ def gallery(view: View) -> Markup:
     return block(el("ul", cards, class_="chart-gallery"))
 
 
-def _folded(cited: list[Markup]) -> Markup:
+def _folded(cited: list[Markup], base: str) -> Markup:
     first = el("ol", cited[:FOLD], class_="chart-sources")
     if len(cited) <= FOLD + 3:
         return el("ol", cited, class_="chart-sources")
-    rest = el("ol", cited[FOLD:], class_="chart-sources", start=FOLD + 1)
-    return first + el("details", el("summary", f"{len(cited) - FOLD:,} more sources"), rest, class_="data")
+    rest = el("ol", cited[FOLD:MOST], class_="chart-sources", start=FOLD + 1)
+    summary = el("summary", f"{len(cited[FOLD:MOST]):,} more sources")
+    folded = first + el("details", summary, rest, class_="data")
+    if len(cited) <= MOST:
+        return folded
+    every = el("a", "the list of all sources", href=f"{base}sources/")
+    return folded + el("p", f"The records behind it cite {len(cited):,} sources in all; see ", every, ".")
 
 
 def _section(anchor: str, title: str, content: Markup) -> Markup:
