@@ -183,6 +183,7 @@ def test_csv_quotes_what_it_must() -> None:
 # --- formats of others --------------------------------------------------------------------------------------
 
 
+@pytest.mark.slow
 def test_frictionless_accepts_the_package(published: Path) -> None:
     report = frictionless.validate(str(published / "datapackage.json"))
     assert report.valid, report.flatten(["name", "type", "message"])[:10]
@@ -238,7 +239,7 @@ def test_a_key_that_leads_nowhere_stops_the_database(small: Dataset) -> None:
     base.close()
 
 
-class Plain(yaml.SafeLoader):
+class Plain(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # type: ignore[misc]
     """YAML as editors read it: a date is text."""
 
 
@@ -252,6 +253,7 @@ def schema_of(path: Path) -> str:
     return f"{path.parent.name if path.parent.name != 'data' else path.stem}-file"
 
 
+@pytest.mark.slow
 def test_every_data_file_fits_its_schema(root: Path) -> None:
     found = schemas(BASE)
     faults = []
