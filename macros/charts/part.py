@@ -94,7 +94,8 @@ def sources(dataset: Dataset, chart: Chart) -> tuple[str, ...]:
 def _cell(cell: Cell, *, first: bool) -> Markup:
     if isinstance(cell, int | float):
         return el("td", number(cell), class_="figure")
-    return el("th", cell, scope="row") if first else el("td", cell)
+    # A cell without words heads nothing.
+    return el("th", cell, scope="row") if first and cell else el("td", cell)
 
 
 def _rows(dataset: Dataset, chart: Chart, place: str, rows: int | None) -> Markup | None:

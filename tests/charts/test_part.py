@@ -10,6 +10,7 @@ import pytest
 
 from macros import browser
 from macros.charts import CHARTS, part, posters
+from macros.charts.chart import Table
 from macros.dataset import Dataset, read
 from tests.support import SMALL
 
@@ -70,3 +71,11 @@ def test_sources_are_ranked_and_known(dataset: Dataset) -> None:
         assert keys
         assert len(set(keys)) == len(keys)
         assert all(key in dataset.sources for key in keys)
+
+
+def test_a_row_is_headed_by_its_first_cell_where_that_says_something() -> None:
+    table = Table(("date", "what"), (("2024", "a report"), ("", "no date"), (None, "none either"), (3, "a number")))
+    page = Tags(str(part.data_table(table, "What happened?")))
+    heads = [tag for tag, attributes in page.found if tag == "th" and attributes.get("scope") == "row"]
+    assert len(heads) == 1
+    assert [tag for tag, _ in page.found].count("td") == 7
