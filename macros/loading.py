@@ -228,9 +228,7 @@ def _record(
         hint = "a record is a list of 'field: value' lines"
         loaded.problems.append(Problem(document.file, line, "is no record", field=str(path[0]), hint=hint))
         return None
-    size = len(path)
-    lines = {at[size:]: number for at, number in document.lines.items() if at[:size] == path and len(at) > size}
-    place = Place(document.file, line, lines)
+    place = Place(document.file, line, document.under(path))
     try:
         record = kind.type.model_validate({**(fill or {}), **row})
     except ValidationError as error:

@@ -38,12 +38,23 @@ class Document:
     value: Any = None
     lines: dict[Path, int] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
+    _parts: dict[int, dict[Path, dict[Path, int]]] = field(default_factory=dict, repr=False)
 
     def line(self, path: Path) -> int:
         """The line of a path, or of the nearest enclosing thing that has one."""
         while path and path not in self.lines:
             path = path[:-1]
         return self.lines.get(path, 1)
+
+    def under(self, path: Path) -> dict[Path, int]:
+        """The line of everything inside a path, by the way from there."""
+        size = len(path)
+        if size not in self._parts:  # one pass over the lines for all paths of a length, not one for each record
+            parts = self._parts[size] = {}
+            for at, number in self.lines.items():
+                if len(at) > size:
+                    parts.setdefault(at[:size], {})[at[size:]] = number
+        return self._parts[size].get(path, {})
 
 
 def parse(file: str, raw: bytes) -> Document:
