@@ -39,13 +39,13 @@ def coverage(view: View) -> Markup:
     words = ("confirmed", "reported", "disputed")
     regions = sorted({region for region, _ in by_region})
     parts = [
-        _grid(
+        grid(
             "Instruments by decade and by who signed",
             "Decade",
             [label(level) for level in levels],
             [(decade, [by_decade[decade, level] for level in levels]) for decade in decades],
         ),
-        _grid(
+        grid(
             "Instruments by region and by how well they are sourced",
             "Region",
             list(words),
@@ -61,7 +61,8 @@ def _decade(row: object) -> str:
     return f"{signed.year // 10 * 10}s" if signed else "undated"
 
 
-def _grid(caption: str, corner: str, headings: Sequence[str], rows: Sequence[tuple[Child, Sequence[int]]]) -> Markup:
+def grid(caption: str, corner: str, headings: Sequence[str], rows: Sequence[tuple[Child, Sequence[int]]]) -> Markup:
+    """A table of counts with each row's sum; on a phone it scrolls in a frame that the keyboard reaches."""
     head = el(
         "tr",
         el("th", corner, scope="col"),
@@ -92,4 +93,4 @@ def _partners(view: View) -> Markup:
         for party in profiled(dataset)
     ]
     rows = sorted((row for row in rows if any(row[1])), key=lambda row: -sum(row[1]))
-    return _grid("What is documented, partner by partner", "Partner", [label(kind) for kind in kinds], rows)
+    return grid("What is documented, partner by partner", "Partner", [label(kind) for kind in kinds], rows)
