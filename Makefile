@@ -38,7 +38,7 @@ check: $(READY)
 	@$(BIN)/ruff format --check --quiet . && $(BIN)/ruff check --quiet .
 	@$(BIN)/mypy --no-error-summary
 	@$(BIN)/python -m macros check
-	@$(BIN)/pytest -n 2 -m "not site and not browser and not slow" --no-header
+	@$(BIN)/pytest -n 2 --dist loadfile -m "not site and not browser and not slow" --no-header
 
 test: $(READY)
 	@$(BIN)/ruff format --check --quiet . && $(BIN)/ruff check --quiet .

@@ -99,6 +99,7 @@ fields = st.sampled_from(["id", "title", "note", "missions", "sources", "x"])
 record = st.dictionaries(fields, st.one_of(value, st.lists(value, max_size=4)), min_size=1)
 
 
+@pytest.mark.slow
 @given(st.lists(record, min_size=1, max_size=3))
 def test_no_value_changes_its_meaning(records: list[dict[str, Any]]) -> None:
     source = f"partner: BRA\nagreements: {json.dumps(records, ensure_ascii=False)}\n"
