@@ -6,11 +6,12 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from . import records as r
-from .dataset import date_of
+from .dataset import Dataset, date_of
 from .facts import references
 from .html import Child, Markup, el, joined
 from .links import View, party_link
 from .loading import Place
+from .standing import about
 from .tables import badge, label, remark, when
 
 
@@ -28,6 +29,24 @@ def history(view: View, rows: Sequence[Any], edit: str) -> Markup:
     return el(
         "ol", [_entry(view, row, edit, _in_time(steps.get(row.id, []))) for row in _in_time(roots)], class_="history"
     )
+
+
+def grounds(dataset: Dataset, party: str) -> list[Any]:
+    """For an international body, the instruments that do not name it and on which it or its own records rest: the
+    one by which its members joined, and those that its records follow or belong to."""
+    if dataset.state_of(party):
+        return []
+    known = {row.id: row for table in ("agreements", "activities") for row in dataset.table(table)}
+    own = {row.id: row for table in ("agreements", "activities") for row in about(dataset, party, table)}
+    waiting = [row.instrument for row in dataset.table("memberships") if row.body == party]
+    waiting += [link for row in own.values() for link in (*row.part_of, *row.follows)]
+    found: dict[str, Any] = {}
+    while waiting:
+        link = waiting.pop()
+        if link in known and link not in own and link not in found:
+            found[link] = known[link]
+            waiting += [*known[link].part_of, *known[link].follows]
+    return [row for row in found.values() if isinstance(row, r.Agreement)]
 
 
 def pencil(edit: str, place: Place, name: str) -> Markup | None:

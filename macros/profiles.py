@@ -8,7 +8,7 @@ from typing import Any
 
 from .dataset import Dataset, known_by
 from .facts import number, references
-from .history import history, pencil
+from .history import grounds, history, pencil
 from .html import Child, Markup, block, el, text
 from .links import View, party_link, source_link
 from .problems import nearest
@@ -50,6 +50,9 @@ def profile(view: View, party: str, *, edit: str = "", lead: bool = True) -> Mar
     if records:
         parts += [el("h2", "What was agreed, and what was done", id="history"), strip(dataset, party, records)]
         parts += [history(view, records, edit)]
+    if texts := grounds(dataset, party):
+        parts += [el("h2", "Texts that these rest on", id="grounds")]
+        parts += [el("p", "Each has parties of its own, and is counted with them."), history(view, texts, edit)]
     for table, heading in SECTIONS:
         rows = about(dataset, party, table)
         if rows:

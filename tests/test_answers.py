@@ -7,8 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from macros import glossary, tables
-from macros.dataset import Dataset
+from macros import glossary, lately, tables
+from macros.dataset import Dataset, parties
+from macros.history import grounds
 from macros.links import HOMES, View, profile_path, profiled
 from macros.profiles import stating
 from macros.publishing.redirects import former, write_redirects
@@ -53,6 +54,30 @@ def test_summaries_read_well(dataset: Dataset) -> None:
 def test_a_claim_is_found_by_the_partner_it_names(dataset: Dataset) -> None:
     assert all("Serbia" in row.statement for row in stating(dataset, "SRB"))
     assert not [row for row in stating(dataset, "OMN") if "Oman" not in row.statement]
+
+
+def test_the_last_twelve_months_are_told_once_and_newest_first(dataset: Dataset) -> None:
+    since = lately.period(dataset)
+    assert (dataset.as_of - since).days in (364, 365)
+    found = lately.happened(dataset)
+    flown = {(str(fact.date), party) for group, facts in found if group.table == "satellites"
+             for fact in facts for party in parties(fact.row)}  # fmt: skip
+    for group, facts in found:
+        dates = [fact.date for fact in facts]
+        assert dates == sorted(dates, reverse=True)
+        assert all(since <= date.first and date.last <= dataset.as_of for date in dates)
+        if group.table == "activities":
+            assert not [fact for fact in facts for party in parties(fact.row) if (str(fact.date), party) in flown]
+    signed = next(facts for group, facts in found if (group.table, group.field) == ("agreements", "signed"))
+    reckoned = dataset.agreements(since=since, on=dataset.as_of)
+    assert {fact.row.id for fact in signed} == {row.id for row in reckoned if row.confidence != "disputed"}
+    drawn = str(lately.lately(View(dataset, VIEW)))
+    assert drawn.count("<li>") == sum(min(len(facts), lately.SHOWN + lately.FOLDED) for _, facts in found)
+
+
+def test_a_body_shows_the_text_that_founded_it(dataset: Dataset) -> None:
+    assert "apsco-2005-convention" in {row.id for row in grounds(dataset, "apsco")}
+    assert grounds(dataset, "BRA") == []
 
 
 def test_terms_are_read_off_the_glossary() -> None:

@@ -64,7 +64,7 @@ class Env:
 # What each word is called with; a word that needs nothing is called so.
 INLINE = ("fact", "count", "cite", "country", "summary", "verdicts", "confirmed_share", "as_of", "file")
 # Made of what passed the reader only (tested with the exports), or of no record at all.
-WRITTEN = ("example", "benchmark")
+WRITTEN = ("example", "benchmark", "reading")
 CHARTS_OWN = ("chart", "chart_page", "chart_picture", "charts", "embed_snippet", "embed_gallery")
 
 
