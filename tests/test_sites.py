@@ -80,6 +80,18 @@ CALLS = {
         "{{ table() }}",
         "table(): ",
     ),
+    "unknown field of the page": (
+        "{{ page.titel }}",
+        "unknown field 'titel'; did you mean 'title'?",
+    ),
+    "unknown field of the front matter": (
+        "{{ page.meta.descripton }}",
+        "unknown field 'descripton'; did you mean 'description'?",
+    ),
+    "unknown filter of Jinja": (
+        "{{ page.title | uper }}",
+        "unknown filter 'uper'; did you mean 'upper'?",
+    ),
     "open braces": (
         '{{ table("agreements" }}',
         "the page's markup cannot be read",
