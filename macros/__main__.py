@@ -1,12 +1,17 @@
-"""The command line: `python -m macros check | new | diff | version | forms | publish | browser | watch`."""
+"""The command line: `python -m macros check | new | diff | links | version | release | forms | publish | …`."""
 
 from __future__ import annotations
 
 import os
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
+
+if TYPE_CHECKING:
+    from .dataset import Dataset
+    from .problems import Problem
 
 ROOT = click.option(
     "--root",
@@ -74,44 +79,40 @@ def forms(root: Path) -> None:
 @click.option("--markdown", is_flag=True, help="For a pull request's summary.")
 @click.option("--check", "strict", is_flag=True, help="Exit 1 where a record's added or updated day does not fit.")
 def diff(root: Path, revision: str, *, markdown: bool, strict: bool) -> None:
-    """Say in words what changed in the data since REVISION (a commit, a branch, a tag)."""
-    from . import comparing, releasing, telling
+    """Say in words what changed in the data since it parted from REVISION (a commit, a branch, a tag)."""
+    from . import comparing, releasing, revisions, telling
     from .dataset import read
 
     root = root.resolve()
     try:
-        before, since = comparing.dataset_at(root, revision), comparing.committed(root, revision)
+        base = revisions.parted(root, revision)
+        before, since = revisions.dataset_at(root, base), revisions.began(root, base)
     except ValueError as error:
         raise click.ClickException(str(error)) from None
     after, problems = read(root)
     comparison = comparing.compare(before, after)
-    said = f"{revision} ({since})"
+    said = f"{revision} ({revisions.committed(root, base)})"
     click.echo(telling.told(comparison, said, releasing.number(root), markdown=markdown), nl=False)
     faults = [*problems, *comparing.date_faults(comparison, since)]
-    for fault in faults:
-        click.echo(str(fault), err=True)
-        if os.environ.get("GITHUB_ACTIONS") == "true":
-            click.echo(fault.annotation(), err=True)
-    if faults and strict:
-        sys.exit(1)
+    _list(faults, strict=strict)
 
 
 @main.command()
 @ROOT
-@click.option("--since", help="The commit of the last version; left out, the one that last set data/VERSION.")
+@click.option("--since", help="The commit of the last version; left out, that of its tag or its entry.")
 @click.option("--dry-run", is_flag=True, help="Only say what would be written.")
 def version(root: Path, since: str | None, *, dry_run: bool) -> None:
-    """Step the version of the data by what changed, and tell it in CHANGELOG.md and CITATION.cff."""
+    """Step the version of the data by what changed; tell it in CHANGELOG.md, CITATION.cff and .zenodo.json."""
     from . import comparing, releasing, telling
-    from .dataset import read
-    from .problems import DataError
 
     root = root.resolve()
-    after, problems = read(root)
-    if problems:
-        raise click.ClickException(str(DataError(problems)))
+    after = _sound(root)
+    if releasing.is_first(root):
+        said = telling.first_entry(after, releasing.number(root))
+        click.echo(said if dry_run else f"The first version is {releasing.begin(root, after)}.", nl=not dry_run)
+        return
     try:
-        comparison = comparing.compare(comparing.dataset_at(root, since or releasing.last_release(root)), after)
+        comparison = releasing.since_release(root, after, since)
     except ValueError as error:
         raise click.ClickException(str(error)) from None
     if comparison.step == "none":
@@ -121,6 +122,62 @@ def version(root: Path, since: str | None, *, dry_run: bool) -> None:
         click.echo(telling.entry(comparison, step, after.as_of), nl=False)
     else:
         click.echo(f"The version is now {releasing.release(root, comparison, after.as_of)}.")
+
+
+@main.command()
+@ROOT
+@click.argument("site", type=click.Path(path_type=Path, exists=True, file_okay=False))
+@click.argument("folder", type=click.Path(path_type=Path, file_okay=False))
+def release(root: Path, site: Path, folder: Path) -> None:
+    """Put into FOLDER what a release consists of: the version's notes, and the data from the built SITE."""
+    from . import releasing
+
+    try:
+        for path in releasing.gather(root.resolve(), _sound(root.resolve()), site, folder):
+            click.echo(path.as_posix())
+    except (OSError, ValueError) as error:
+        raise click.ClickException(str(error)) from None
+
+
+def _sound(root: Path) -> Dataset:
+    from .dataset import open_dataset
+    from .problems import DataError
+
+    try:
+        return open_dataset(root)
+    except DataError as error:
+        raise click.ClickException(str(error)) from None
+
+
+@main.command()
+@ROOT
+@click.option(
+    "--base-url", envvar="SITE_URL", help="The site's own address, by which it names itself to those it asks."
+)
+@click.option("--minutes", default=45.0, show_default=True, help="What is not asked by then is told as not asked.")
+def links(root: Path, base_url: str | None, minutes: float) -> None:
+    """Ask every outside link of the sources; tell in Markdown, and exit 1 for dead ones without an archived copy."""
+    from . import outside
+    from .asking import SITE, Manners
+
+    root = root.resolve()
+    found = outside.links(_sound(root))
+    manners = Manners(seconds=minutes * 60, site=base_url or SITE)
+    answers = outside.ask_all(found, outside.unasked(root), manners, lambda line: click.echo(line, err=True))
+    if found and all(state in ("dead", "silent") for state, _ in answers.values()):
+        raise click.ClickException("not one link answers: is this machine online?")
+    click.echo(outside.told(answers), nl=False)
+    _list(outside.faults(answers))
+
+
+def _list(faults: list[Problem], *, strict: bool = True) -> None:
+    """Name faults beside the summary, on their lines where GitHub shows it; exit 1 for any if `strict`."""
+    for fault in faults:
+        click.echo(str(fault), err=True)
+        if os.environ.get("GITHUB_ACTIONS") == "true":
+            click.echo(fault.annotation(), err=True)
+    if faults and strict:
+        sys.exit(1)
 
 
 @main.command()

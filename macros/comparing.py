@@ -3,19 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
-import io
-import subprocess
-import tarfile
-import tempfile
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
-from pathlib import Path
 from typing import Any, Literal
 
 from pydantic import BaseModel
 
 from . import records as r
-from .dataset import QUESTIONS, Dataset, count, read
+from .dataset import QUESTIONS, Dataset, count
 from .loading import TABLES
 from .problems import Problem
 
@@ -27,7 +22,10 @@ ENDS = ("left", "ended", "closed")
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """What happened to one record: `fields` names each field that differs, with its old and its new value."""
+    """What happened to one record: `fields` names each field that differs, with its old and its new value.
+
+    Of a list, the old value is what it lost and the new one what it gained; either may be empty.
+    """
 
     what: What
     table: str
@@ -64,27 +62,6 @@ class Comparison:
         return tuple(sorted(found, key=lambda change: (change.table == "sources", change.table, change.id)))
 
 
-def dataset_at(root: Path, revision: str) -> Dataset:
-    """The data as it stood at a commit. Raises ValueError for a revision that Git does not know."""
-    packed = subprocess.run(["git", "archive", revision, "data"], cwd=root, capture_output=True, check=False)
-    if packed.returncode:
-        raise ValueError(f"no data at '{revision}': {packed.stderr.decode(errors='replace').strip()}")
-    with tempfile.TemporaryDirectory() as folder:
-        with tarfile.open(fileobj=io.BytesIO(packed.stdout)) as archive:
-            archive.extractall(folder, filter="data")
-        return read(Path(folder))[0]
-
-
-def committed(root: Path, revision: str) -> dt.date:
-    """The day of a commit. Raises ValueError for a revision that Git does not know."""
-    said = subprocess.run(
-        ["git", "log", "-1", "--format=%ct", revision, "--"], cwd=root, capture_output=True, text=True, check=False
-    )
-    if said.returncode or not said.stdout.strip():
-        raise ValueError(f"no commit '{revision}'")
-    return dt.datetime.fromtimestamp(int(said.stdout), dt.UTC).date()
-
-
 def compare(before: Dataset, after: Dataset) -> Comparison:
     """What changed from one state of the data to another, both counted for the same day."""
     before = replace(before, as_of=after.as_of)
@@ -109,20 +86,23 @@ def charts_moved(comparison: Comparison) -> list[str]:
 
 
 def date_faults(comparison: Comparison, since: dt.date) -> list[Problem]:
-    """Records whose `added` and `updated` do not fit the change. `since` is the day of the older commit."""
+    """Records whose `added` and `updated` do not fit the change. `since` is the day on which it was begun."""
     faults = []
+    earliest = since - dt.timedelta(days=1)  # a contributor's day may be the one before, by their own clock
+    old_rows = {table: _by_id(comparison.before, table) for table in TABLES}
+    new_rows = {table: _by_id(comparison.after, table) for table in TABLES}
     for change in comparison.changes:
-        record = _by_id(comparison.after, change.table).get(change.id)
+        record = new_rows[change.table].get(change.id)
         if not isinstance(record, r.Record):
             continue
         place = comparison.after.place(change.table, change.id)
-        old = _by_id(comparison.before, change.table).get(change.id)
-        if old is None and record.added.last < since:
+        old = old_rows[change.table].get(change.id)
+        if old is None and record.added.last < earliest:
             faults.append(("added", f"{record.added}, but the record is new since {since}", str(since), place))
         elif old is not None and record.added != old.added:
             moved = f"was {old.added} and is {record.added}"
             faults.append(("added", moved, f"{old.added} (it never changes)", place))
-        elif old is not None and record.updated.last < since:
+        elif old is not None and record.updated.last < earliest:
             late = f"{record.updated}, but the record changed since {since}"
             faults.append(("updated", late, "the day of the change", place))
     return [
@@ -179,9 +159,22 @@ def _changes(table: str, before: Dataset, after: Dataset) -> Iterator[Change]:
 
 def _fields(old: BaseModel, new: BaseModel) -> Iterator[tuple[str, str, str]]:
     for name in type(new).model_fields:
-        was, now = _shown(getattr(old, name, None)), _shown(getattr(new, name))
-        if was != now:
-            yield name, was, now
+        was, now = getattr(old, name, None), getattr(new, name)
+        if was == now:
+            continue
+        lost, gained = _difference(was, now)
+        yield (name, _listed(lost), _listed(gained)) if lost or gained else (name, _shown(was), _shown(now))
+
+
+def _difference(was: Any, now: Any) -> tuple[list[Any], list[Any]]:
+    """What a list lost and gained; nothing for what is no list, was empty, or only changed its order."""
+    if not (isinstance(was, tuple) and isinstance(now, tuple) and was and now):
+        return [], []
+    return [item for item in was if item not in now], [item for item in now if item not in was]
+
+
+def _listed(items: list[Any]) -> str:
+    return ", ".join(map(_shown, items))
 
 
 def _shown(value: Any) -> str:

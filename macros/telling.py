@@ -6,8 +6,10 @@ import datetime as dt
 from collections.abc import Iterator
 
 from .comparing import Change, Comparison, What, charts_moved, stepped
-from .facts import date_words
+from .dataset import Dataset
+from .facts import date_words, number
 from .html import text
+from .loading import TABLES
 
 HEADINGS: dict[What, str] = {
     "removed": "Removed (an id that others may cite is gone: withdraw the record instead)",
@@ -55,6 +57,15 @@ def entry(comparison: Comparison, version: str, day: dt.date) -> str:
     return "\n".join(lines) + "\n"
 
 
+def first_entry(dataset: Dataset, version: str) -> str:
+    """The changelog's entry of the first version: what stands in it, table by table."""
+    tables = [f"{number(len(dataset.table(table)))} {table.replace('-', ' ')}" for table in TABLES]
+    day = date_words(dataset.as_of)
+    return "\n".join(
+        [f"## {version} ({day})", "", "The first version holds:", "", *(f"- {said}" for said in tables), ""]
+    )
+
+
 def _head(comparison: Comparison, since: str, *, markdown: bool) -> Iterator[str]:
     yield f"## What this changes since {since}" if markdown else f"Since {since}:"
     yield ""
@@ -78,11 +89,18 @@ def _line(change: Change, *, markdown: bool) -> str:
     name = _said(change.name, markdown=markdown)
     key = f"`{change.id}`" if markdown else change.id
     fields = "; ".join(
-        f"{field} {_said(old, markdown=markdown)} → {_said(new, markdown=markdown)}"
+        _field(field, _said(old, markdown=markdown), _said(new, markdown=markdown))
         for field, old, new in change.fields
         if field != "updated"
     )
     return f"{kind} {key}: {name}" + (f". {fields}" if fields else "")
+
+
+def _field(field: str, old: str, new: str) -> str:
+    """A value before and after; of a list only what it lost and gained."""
+    if old and new:
+        return f"{field} {old} → {new}"
+    return f"{field} without {old}" if old else f"{field} with {new}"
 
 
 def _source(comparison: Comparison, change: Change, *, markdown: bool) -> str:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
+import json
 import subprocess
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
 
-from macros import comparing, releasing, telling
+from macros import comparing, releasing, revisions, telling
 from macros.__main__ import main
 from macros.comparing import Comparison, compare, stepped
 
@@ -39,11 +40,11 @@ agreements:
 """
 
 
-def git(root: Path, *arguments: str) -> None:
-    day = "2026-01-10T12:00:00Z"
+def git(root: Path, *arguments: str, day: str = "2026-01-10") -> None:
+    time = f"{day}T12:00:00Z"
     subprocess.run(
         ["git", "-c", "user.name=A", "-c", "user.email=a@example.org", *arguments], cwd=root, check=True,
-        capture_output=True, env={"PATH": "/usr/bin:/bin", "GIT_AUTHOR_DATE": day, "GIT_COMMITTER_DATE": day},
+        capture_output=True, env={"PATH": "/usr/bin:/bin", "GIT_AUTHOR_DATE": time, "GIT_COMMITTER_DATE": time},
     )  # fmt: skip
 
 
@@ -59,7 +60,7 @@ def root(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def compared(root: Path) -> Comparison:
-    return compare(comparing.dataset_at(root, "HEAD"), sound(root))
+    return compare(revisions.dataset_at(root, "HEAD"), sound(root))
 
 
 def add_agreement(root: Path) -> None:
@@ -126,7 +127,7 @@ def test_withdrawn_is_a_patch_and_removed_is_major(root: Path) -> None:
 
 
 def test_the_days_of_a_record_fit_its_change(root: Path) -> None:
-    since = comparing.committed(root, "HEAD")
+    since = revisions.committed(root, "HEAD")
     assert since == dt.date(2026, 1, 10)
     add_agreement(root)
     edit(root, RUS, "added: 2026-01-20", "added: 2026-01-02")
@@ -161,24 +162,89 @@ def test_the_command_says_it_and_checks_the_days(root: Path) -> None:
     assert run.exit_code == 1
 
 
-def test_a_release_is_numbered_told_and_cited(root: Path) -> None:
-    (root / "CITATION.cff").write_text("version: 1.0.0\ndate-released: 2026-01-10\n")
+def test_a_list_is_told_by_what_it_lost_and_gained(root: Path) -> None:
+    edit(root, RUS, "topics: [moon]", "topics: [launch, moon]")
+    assert "station. topics with launch\n" in telling.told(compared(root), "HEAD", "1.0.0")
+
+
+def test_what_others_did_meanwhile_is_no_part_of_a_change(root: Path) -> None:
+    git(root, "branch", "-M", "main")
+    git(root, "checkout", "--quiet", "-b", "mine")
     add_agreement(root)
-    dry = CliRunner().invoke(main, ["version", "--root", str(root), "--dry-run"])
-    assert dry.output.startswith("## 1.1.0 (1 February 2026)")
-    assert releasing.number(root) == "1.0.0"
-    run = CliRunner().invoke(main, ["version", "--root", str(root)])
-    assert run.output == "The version is now 1.1.0.\n"
-    assert releasing.number(root) == "1.1.0"
-    assert (root / "CITATION.cff").read_text() == f"version: 1.1.0\ndate-released: {TODAY}\n"
-    first = (root / "CHANGELOG.md").read_text()
-    assert "## 1.1.0 (1 February 2026)" in first
-    assert "1 new source." in first
+    git(root, "commit", "--quiet", "-am", "mine")
+    git(root, "checkout", "--quiet", "main")
+    edit(root, "events.yml", "hearing-2023", "hearing-of-2023")
+    git(root, "commit", "--quiet", "-am", "theirs", day="2026-01-30")
+    git(root, "checkout", "--quiet", "mine")
+    run = CliRunner().invoke(main, ["diff", "main", "--root", str(root), "--check"])
+    assert run.output.startswith("Since main (2026-01-10):\n\n2 added.\n"), run.output
+    assert run.exit_code == 0
+    # As on GitHub, where the branch is tried merged with what main has become.
+    git(root, "merge", "--quiet", "--no-edit", "main", day="2026-01-31")
+    run = CliRunner().invoke(main, ["diff", "main", "--root", str(root), "--check"])
+    assert "2 added." in run.output
+    assert run.exit_code == 0, run.output  # added on 20 January, begun on the 10th, though main is of the 30th
+
+
+def version(root: Path, *options: str) -> str:
+    return CliRunner().invoke(main, ["version", "--root", str(root), *options]).output
+
+
+def release(root: Path) -> str:
+    site = root.parent / "site" / "data" / "v1"
+    site.mkdir(parents=True, exist_ok=True)
+    for name in releasing.ATTACHED:
+        (site / name).write_text(name, encoding="utf-8")
+    run = CliRunner().invoke(main, ["release", "--root", str(root), str(root.parent / "site"), str(root / "out")])
+    return run.output.removeprefix("Error: ")
+
+
+def test_the_first_version_says_what_stands(root: Path) -> None:
+    assert release(root) == "CHANGELOG.md tells nothing of 1.0.0; run: make version\n"
+    assert version(root, "--dry-run").startswith("## 1.0.0 (1 February 2026)\n\nThe first version holds:\n\n- 4 agreem")
+    assert version(root) == "The first version is 1.0.0.\n"
+    assert (root / "CHANGELOG.md").read_text().startswith("# Changelog of the data")
+    assert "- 4 agreements\n" in releasing.notes(root)
+    assert "##" not in releasing.notes(root)
+
+
+def test_a_release_is_numbered_told_and_cited(root: Path) -> None:
+    (root / "CITATION.cff").write_text("version: 1.0.0\nlicense: CC-BY-4.0\n")
+    (root / ".zenodo.json").write_text('{"title": "Atlas", "version": "1.0.0"}')
+    version(root)
     git(root, "add", ".")
-    git(root, "commit", "--quiet", "-m", "second")
-    assert "the version stays 1.1.0" in CliRunner().invoke(main, ["version", "--root", str(root)]).output
+    git(root, "commit", "--quiet", "-m", "first version")
+    assert "the version stays 1.0.0" in version(root)
+    add_agreement(root)
+    assert version(root, "--dry-run").startswith("## 1.1.0 (1 February 2026)")
+    assert release(root) == "2 records changed since 1.0.0 was told; run make version, commit, build\n"
+    assert releasing.number(root) == "1.0.0"
+    assert version(root) == "The version is now 1.1.0.\n"
+    assert releasing.number(root) == "1.1.0"
+    assert (root / "CITATION.cff").read_text() == f"version: 1.1.0\ndate-released: {TODAY}\nlicense: CC-BY-4.0\n"
+    zenodo = json.loads((root / ".zenodo.json").read_text())
+    assert zenodo == {"title": "Atlas", "version": "1.1.0", "publication_date": str(TODAY)}
+    assert "1 new source." in releasing.notes(root)
+    assert "The first version" not in releasing.notes(root)
+    git(root, "add", ".")
+    git(root, "commit", "--quiet", "-m", "second version")
+    assert "the version stays 1.1.0" in version(root)
+    # A credit added by hand does not make it another version.
+    told = (root / "CHANGELOG.md").read_text().replace("1 new source.", "1 new source. Thanks to A. Reader.")
+    (root / "CHANGELOG.md").write_text(told)
+    git(root, "commit", "--quiet", "-am", "credit")
+    assert len(release(root).splitlines()) == 1 + len(releasing.ATTACHED)
+    assert "A. Reader" in (root / "out" / "notes.md").read_text()
     edit(root, RUS, "title: Memorandum on a lunar", "title: The memorandum on a lunar")
-    CliRunner().invoke(main, ["version", "--root", str(root)])
-    second = (root / "CHANGELOG.md").read_text()
-    assert second.index("## 1.1.1") < second.index("## 1.1.0")
-    assert second.count("# Changelog of the data") == 1
+    assert version(root) == "The version is now 1.1.1.\n"
+    told = (root / "CHANGELOG.md").read_text()
+    assert told.index("## 1.1.1") < told.index("## 1.1.0") < told.index("## 1.0.0")
+    assert told.count("# Changelog of the data") == 1
+
+
+def test_a_tag_is_the_release(root: Path) -> None:
+    git(root, "tag", "v1.0.0")
+    add_agreement(root)
+    git(root, "commit", "--quiet", "-am", "more")
+    assert releasing.last_release(root) == revisions.parted(root, "v1.0.0")
+    assert len(releasing.since_release(root, sound(root)).changes) == 2
