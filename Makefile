@@ -4,7 +4,15 @@
 # make site    build into site/
 # make bench   what the charts cost a reader, beside other ways; takes some minutes and wants a quiet machine
 # make clean   undo all of it
-# make lock    renew requirements.lock and package-lock.json from what requirements.in and package.json ask
+#
+# For maintainers:
+# make diff    what this branch does to the data, in words, and whether its days fit; against main, or BASE=…
+# make version step the version by what changed in the data, told in CHANGELOG.md and both citations
+# make release put what a release consists of into release/; tools/release then publishes it on GitHub
+# make links   ask every outside link of the sources; takes some minutes
+# make lock    renew requirements.lock and package-lock.json; with UPGRADE= only what requirements.in adds or drops
+# make newest  try the newest versions there are, in a copy
+#
 # Each sets up what it needs. A Python of your choice: make PYTHON=python3.12 serve
 
 PYTHON ?= python3
@@ -22,7 +30,7 @@ endif
 # Material announces MkDocs 2 at every build; requirements.in pins what we build with.
 export NO_MKDOCS_2_WARNING := 1
 
-.PHONY: serve test check site bench clean lock
+.PHONY: serve test check site bench clean diff version release links lock newest
 .DELETE_ON_ERROR:
 
 serve: $(READY)
@@ -51,13 +59,30 @@ bench: site
 	@$(BIN)/python -m tests.benchmarks.page_weight site
 
 clean:
-	rm -rf .venv node_modules tests/benchmarks/node_modules site .cache .mypy_cache .pytest_cache .ruff_cache .hypothesis .coverage .coverage.* htmlcov
+	rm -rf .venv node_modules tests/benchmarks/node_modules site release .cache .mypy_cache .pytest_cache .ruff_cache .hypothesis .coverage .coverage.* htmlcov
 	find macros tests -name __pycache__ -prune -exec rm -rf {} +
 
+# A branch's name reaches the shell as a value, never as text of a command.
+export BASE ?= main
+diff: .venv/.installed
+	@$(BIN)/python -m macros diff "$$BASE" --markdown --check
+
+version: .venv/.installed
+	@$(BIN)/python -m macros version
+
+release: site
+	@rm -rf release
+	@$(BIN)/python -m macros release site release
+
+links: .venv/.installed
+	@$(BIN)/python -m macros links
+
+export UPGRADE ?= --upgrade
 lock: .venv/.installed
-	@test -x .cache/uv/bin/uv || { $(BIN)/python -m venv .cache/uv && .cache/uv/bin/python -m pip --disable-pip-version-check install --quiet uv; }
-	.cache/uv/bin/uv pip compile --quiet --universal --upgrade --python-version 3.11 --generate-hashes --no-emit-index-url --no-header requirements.in -o requirements.lock
-	npm install --package-lock-only
+	@tools/lock $$UPGRADE
+
+newest:
+	@tools/newest
 
 .venv/.installed: requirements.lock tools/setup
 	@PYTHON="$(PYTHON)" tools/setup

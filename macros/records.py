@@ -31,7 +31,7 @@ Text = Annotated[str, Field(min_length=1, max_length=1200)]
 Line = Annotated[str, Field(min_length=1, max_length=300)]
 Url = Annotated[
     str,
-    Field(pattern=r"^https?://[^\s<>\"'\\^`{|}]+$", max_length=700, examples=["https://www.cnsa.gov.cn/"]),
+    Field(pattern=r'^https?://[^\s<>"\x27\\^`{|}]+$', max_length=700, examples=["https://www.cnsa.gov.cn/"]),
 ]
 
 Confidence = Literal["confirmed", "reported", "disputed"]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 from pathlib import Path
 
@@ -10,8 +11,10 @@ import pytest
 import yaml
 from plotly.offline import get_plotlyjs_version
 
+from macros.dataset import Dataset
+from macros.facts import date_words
 from macros.publishing.assets import bundle
-from macros.publishing.package import LICENCE, version
+from macros.publishing.package import LICENCE, descriptor, version
 
 
 def test_npm_brings_the_plotly_that_python_names(root: Path) -> None:
@@ -46,12 +49,25 @@ def test_the_small_bundle_is_the_one_of_that_version(root: Path, tmp_path: Path)
         bundle(tmp_path)
 
 
-def test_the_data_has_one_version_and_one_licence(root: Path) -> None:
+def test_the_data_has_one_version_and_one_licence(root: Path, dataset: Dataset) -> None:
     citation = yaml.safe_load((root / "CITATION.cff").read_text(encoding="utf-8"))
+    zenodo = json.loads((root / ".zenodo.json").read_text(encoding="utf-8"))
+    told = re.search(r"^## (\S+) \((.*)\)$", (root / "CHANGELOG.md").read_text(encoding="utf-8"), re.M)
+    assert told, "run: make version"
     assert re.fullmatch(r"\d+\.\d+\.\d+", version(root))
-    assert citation["version"] == version(root)
+    assert citation["version"] == zenodo["version"] == told[1] == version(root)
+    assert date_words(citation["date-released"]) == told[2]
+    assert str(citation["date-released"]) == zenodo["publication_date"]
+    assert descriptor(dataset, version(root), "https://atlas.example.org/")["version"] == version(root)
     assert citation["license"] == LICENCE["name"]
+    assert zenodo["license"].upper() == LICENCE["name"]
+    for field in ("title", "keywords"):
+        assert citation[field] == zenodo[field]
     assert str(LICENCE["path"]) in (root / "data" / "LICENSE").read_text(encoding="utf-8")
+
+
+# The jobs that may write, and nothing else may.
+WRITERS = {"publish.yml": {"deploy"}, "release.yml": {"publish"}, "weekly.yml": {"propose"}}
 
 
 def workflows(root: Path) -> list[Path]:
@@ -67,17 +83,30 @@ def test_actions_are_pinned_and_rights_are_least(root: Path) -> None:
         workflow = yaml.safe_load(text)
         assert workflow["permissions"] == {"contents": "read"}, path.name
         writers = {name for name, job in workflow["jobs"].items() if "write" in job.get("permissions", {}).values()}
-        assert writers <= {"deploy"}, path.name
+        assert writers <= WRITERS.get(path.name, set()), path.name
+        for name in writers:  # what may write runs no code of the project's packages
+            assert not any("make" in step.get("run", "") for step in workflow["jobs"][name]["steps"]), name
+        for job in workflow["jobs"].values():
+            assert job["timeout-minutes"] <= 60
+            checkouts = [step for step in job["steps"] if "checkout" in step.get("uses", "")]
+            assert all(step["with"]["persist-credentials"] is False for step in checkouts)
         assert "secrets." not in text, path.name
         assert "pull_request_target" not in text, path.name
 
 
 def test_workflows_run_the_commands_of_the_readme(root: Path) -> None:
     readme = (root / "README.md").read_text(encoding="utf-8")
+    makefile = (root / "Makefile").read_text(encoding="utf-8")
     assert readme.index("make serve") < readme.index("make test") < 200
     for path in workflows(root):
         steps = [
             step for job in yaml.safe_load(path.read_text(encoding="utf-8"))["jobs"].values() for step in job["steps"]
         ]
-        assert {step["run"] for step in steps if "run" in step} <= {".ci/run", "make site"}, path.name
+        for command in (step["run"] for step in steps if "run" in step):
+            found = re.fullmatch(
+                r'(?:\.ci/run|make (?P<target>\w+)|(?P<tool>tools/\w+))(?: >> "\$GITHUB_STEP_SUMMARY")?', command
+            )
+            assert found, f"{path.name}: {command}"
+            assert not found["target"] or f"\n# make {found['target']} " in f"\n{makefile}", command
+            assert not found["tool"] or os.access(root / found["tool"], os.X_OK), command
     assert "CI=true make test" in (root / ".ci" / "run").read_text(encoding="utf-8")
