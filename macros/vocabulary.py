@@ -12,6 +12,7 @@ import yaml
 from jinja2 import nodes
 
 from .problems import Problem, nearest
+from .yaml_nodes import FAST
 
 # Names that MkDocs, its macros plugin or Jinja itself bring along.
 GIVEN = {
@@ -85,7 +86,7 @@ def _front(source: str) -> dict[str, Any]:
     """What stands between the two lines of dashes with which a page begins."""
     parts = source.split("---\n", 2)
     try:
-        found = yaml.safe_load(parts[1]) if len(parts) == 3 and not parts[0] else {}
+        found = yaml.load(parts[1], Loader=FAST) if len(parts) == 3 and not parts[0] else {}  # noqa: S506 (FAST is a safe one)
     except yaml.YAMLError:
         return {}
     return found if isinstance(found, dict) else {}
