@@ -1,0 +1,1 @@
+"""What maintainers run: renew locks, try the newest versions, propose and publish."""
