@@ -22,7 +22,7 @@ HEIGHT = (430, 440)
 def decades(dataset: Dataset) -> tuple[tuple[str, dict[str, int]], ...]:
     """Each decade with its instruments by level; whatever date is known counts."""
     dated = [(row.signed.year // 10 * 10, row.level) for row in dataset.agreements() if row.signed]
-    last = dataset.as_of.year // 10 * 10
+    last = max([decade for decade, _ in dated] + [dataset.as_of.year // 10 * 10])
     first = min((decade for decade, _ in dated), default=last)
     return tuple(
         (f"{decade}s", {level: dated.count((decade, level)) for level in LEVELS})
@@ -42,11 +42,11 @@ def figure(dataset: Dataset, size: Size) -> go.Figure:
     made = blank(
         size,
         height,
-        margin={"l": 30, "r": 8, "t": 12, "b": 28},
+        margin={"l": 30, "r": 132 if wide else 108, "t": 12, "b": 28},
         barmode="stack",
         bargap=0.28,
         xaxis={
-            "range": [-0.5, len(names) + (0.6 if wide else 2.0)],
+            "range": [-0.5, len(names) - 0.5],
             "tickvals": list(range(len(names))),
             "ticktext": ticks,
             "showgrid": False,
@@ -67,7 +67,7 @@ def figure(dataset: Dataset, size: Size) -> go.Figure:
         below += values[-1]
     gap = top / (height - 40) * 18
     for (_, _, label), y, level in zip(LEVELS.values(), spread(middles, gap, 0, top), LEVELS, strict=True):
-        writing.add(f"{columns[-1][1][level]} {label}", len(names) - 0.6, y, ink="ink")
+        writing.add(f"{columns[-1][1][level]} {label}", len(names) - (0.6 if wide else 0.54), y, ink="ink")
     for index, total in enumerate(totals):
         writing.add(str(total), index, total, "top center", ink="ink", bold=True)
     writing.draw(made)
@@ -78,8 +78,11 @@ def takeaway(dataset: Dataset) -> str:
     """The share of each kind of signer in the first and the newest full decade."""
     columns = dict(decades(dataset))
     names = list(columns)
-    if len(names) < 3:
+    total = sum(sum(levels.values()) for levels in columns.values())
+    if not total:
         return words.NOTHING
+    if len(names) < 3:
+        return f"{words.count(total, 'dated instrument')} {words.verb(total)} on record, too few decades to compare."
     before, now = names[-3], names[-1]
     old, new = columns[before], columns[now]
 
@@ -87,16 +90,21 @@ def takeaway(dataset: Dataset) -> str:
         return words.share(levels["institute"] + levels["company"], sum(levels.values()))
 
     peak = max(names, key=lambda name: sum(columns[name].values()))
-    return (
-        f"The {peak} brought most instruments ({sum(columns[peak].values())}). Institutes and "
-        f"companies signed {part(old)} of those of the "
-        f"{before} and {part(new)} of those of the {now} so far; governments and agencies the rest."
-    )
+    shares = [
+        f"{part(levels)} of those of the {name}" for levels, name in ((old, before), (new, now)) if sum(levels.values())
+    ]
+    compared = (
+        f" Institutes and companies signed {words.listed(shares)} so far; governments and agencies the rest."
+        if sum(new.values()) else ""
+    )  # fmt: skip
+    return f"The {peak} brought most instruments ({sum(columns[peak].values())}).{compared}"
 
 
 def alt(dataset: Dataset) -> str:
     """The columns in words."""
     parts = [f"{name} {sum(levels.values())}" for name, levels in decades(dataset)]
+    if not any(sum(levels.values()) for _, levels in decades(dataset)):
+        return words.NOTHING
     return (
         f"Stacked columns of instruments by decade and by who signed: {words.listed(parts)} in all, split "
         f"into governments, agencies, institutes and companies."
@@ -115,8 +123,9 @@ def notes(dataset: Dataset) -> Sequence[str]:
     """What is counted."""
     rows = dataset.agreements()
     undated = sum(row.signed is None for row in rows)
-    return (
-        f"Counted by the date known for each instrument, of whatever type; {undated} without any date are left out.",
+    return words.said(
+        "Counted by the date known for each instrument, of whatever type.",
+        f"{words.count(undated, 'instrument')} without any date {words.verb(undated)} left out." if undated else None,
         "The last decade is not over. Older texts, and those of institutes and companies, leave fewer "
         "traces, so early columns are certainly too low.",
         "Who signed decides: a university's or a company's text is never counted as the state's.",

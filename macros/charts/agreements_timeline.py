@@ -161,21 +161,27 @@ def takeaway(dataset: Dataset) -> str:
     lead = [
         f"{_LABELS.get(lane, lane).lower() if lane == 'International' else lane} ({number})"
         for number, lane in by_lane[:3]
+        if number
     ]
-    since = min((mark.day.year for mark in shown), default=dataset.as_of.year)
+    if not shown:
+        return words.NOTHING
+    since = min(mark.day.year for mark in shown)
+    most = f"Most are with {words.listed(lead)}." if len(lead) > 1 else f"All are with {lead[0]}."
     return (
         f"{words.count(len(shown), 'instrument')} with a known date of signing, the first in {since}; "
-        f"{words.share(recent, len(shown))} of them since 2011. Most are with {words.listed(lead)}."
+        f"{words.share(recent, len(shown))} of them since 2011. {most}"
     )
 
 
 def alt(dataset: Dataset) -> str:
     """The lanes in words."""
     shown = marks(dataset)
+    if not shown:
+        return words.NOTHING
     lanes = [f"{_LABELS.get(lane, lane)} {sum(mark.lane == lane for mark in shown)}" for lane in LANES]
     levels = [f"{sum(mark.row.level == level for mark in shown)} by {label}" for level, (_, _, label) in LEVELS.items()]
     return (
-        f"Timeline with one mark for each of {len(shown)} signed instruments, in lanes by region: "
+        f"Timeline with one mark for each of {words.count(len(shown), 'signed instrument')}, in lanes by region: "
         f"{words.listed(lanes)}. "
         f"Signed {words.listed(levels)}."
     )
@@ -197,11 +203,15 @@ def notes(dataset: Dataset) -> Sequence[str]:
     other = sum(row.signed is not None and row.date_type != "signed" for row in everything)
     undated = sum(row.signed is None for row in everything)
     rough = sum(mark.row.signed is not None and mark.row.signed.precision == "year" for mark in shown)
-    return (
+    return words.said(
         f"{words.count(other, 'instrument')} known only by the date of announcement, entry into force "
-        f"or first report, and {undated} without any date, are not drawn.",
+        f"or first report, and {undated} without any date, {words.verb(other + undated)} not drawn."
+        if other + undated
+        else None,
         f"{words.count(rough, 'hollow mark')} stand{'s' if rough == 1 else ''} in the middle of a "
-        f"year: no source gives the month.",
+        f"year: no source gives the month."
+        if rough
+        else None,
         "An instrument with partners in several regions stands with the international bodies.",
         "More recent signings leave more traces online: growth over time is in part growth in what can be found.",
     )

@@ -16,6 +16,7 @@ from .chart import Chart, Size, Table
 from .chronicle import Axis, Entry, tell
 from .resilience_model import Model, working
 from .sheet import Sheet
+from .template import TEXT
 
 HEIGHT = (600, 1010)
 _TREATY = "arctic-council-2022"
@@ -83,7 +84,10 @@ def figure(dataset: Dataset, size: Size) -> go.Figure:
     foot = sheet.height - _BAND
     first = rows[0].date.year if rows else dataset.as_of.year - 1
     sheet.words.add("What broke off, and what the partner signed later", 0, 12, ink="ink", bold=True)
-    axis = Axis(12.0, 48.0, foot - 12 if wide else 484.0, dt.date(first, 1, 1), dataset.as_of)
+    for x, symbol, ink, label in ((6.0, "circle", "ilrs", "signed again later"), (150.0, "x", "neutral", "has not")):
+        sheet.mark(x, 31, symbol, ink, 9)
+        sheet.words.add(label, x + 9, 31, size=TEXT[size] - 1)
+    axis = Axis(12.0, 62.0, foot - 12 if wide else 484.0, dt.date(first, 1, 1), dataset.as_of)
     entries = []
     for row in rows:
         said = f"{dataset.party_name(row.party)}: {row.title}. Later signed: {row.later or 'nothing'}"
@@ -109,21 +113,27 @@ def takeaway(dataset: Dataset) -> str:
     parties = len({row.party for row in rows})
     total = spokes(dataset)
     hub, treaty, _ = working(total, min(parties, Model(total).most))
-    return (
-        f"{words.upper_first(words.small(len(rows)))} endings with {words.small(parties)} partners are "
-        f"on record since {rows[0].date.year}; after {words.small(again)} of them "
-        f"the same partner signed again, and no year saw more than {words.small(most + 1)}. In the "
-        f"model, {words.small(parties)} departures from {total} leave a hub {hub:.0%} "
-        f"of its ties and a treaty that goes on {treaty:.0%}; but the hub's own loss would end all."
+    model = (
+        f"in the model, {words.small_count(parties, 'departure')} from {total} "
+        f"{words.verb(parties, 'leaves', 'leave')} a hub {hub:.0%} of its ties and a treaty "
+        f"that goes on {treaty:.0%}; but the hub's own loss would end all."
+    )
+    return words.sentence(
+        f"{words.small_count(len(rows), 'ending')} with {words.small_count(parties, 'partner')} "
+        f"{words.verb(len(rows))} on record since {rows[0].date.year}; after {words.some(again)} of them "
+        f"the same partner signed again, and no year saw more than {words.small(most + 1)}.",
+        model if total > parties else None,
     )
 
 
 def alt(dataset: Dataset) -> str:
     """Both parts in words."""
     rows = breaks(dataset)
+    if not rows:
+        return words.NOTHING
     named = words.listed([f"{dataset.party_name(row.party)} ({row.date.year})" for row in rows])
     return (
-        f"Timeline of {len(rows)} endings of space ties with China: {named}. Beside it, a model of the "
+        f"Timeline of {words.count(len(rows), 'ending')} of space ties with China: {named}. Beside it, a model of the "
         f"share of ties that work after departures: "
         f"it falls in a straight line for a hub, faster for a treaty that goes on, and at once to "
         f"nothing for a treaty that needs all."
@@ -156,12 +166,13 @@ def table(dataset: Dataset) -> Table:
 
 def notes(dataset: Dataset) -> Sequence[str]:
     """The assumptions and limits of both parts, in words."""
-    return (
+    total = spokes(dataset)
+    return words.said(
         "The analysis argues that a hub survives the loss of a spoke where a treaty may not. The "
         "endings on record fit the first half; they cannot test the second, because no treaty in the "
         "atlas has lost a party.",
         "What followed is what happened after, not because: a later signature does not show that the break was mended.",
-        f"The model: {spokes(dataset)} partners, those with an instrument known to be in force, all "
+        f"The model: {words.count(total, 'partner')}, those with an instrument known to be in force, all "
         f"alike. In a hub each has one tie, with the hub. In a treaty every pair of parties has one, "
         f"and a tie works while both are in. A treaty that needs all ends with the first departure.",
         "What the model leaves out: that partners differ in weight, that departures may cause others, "

@@ -30,4 +30,4 @@ def years(first: int, last: dt.date, step: int, *, pad_days: int = 0) -> dict[st
 def across(day: dt.date, first: int, last: dt.date, width: float) -> float:
     """How many px from the left a day stands on such an axis."""
     start = dt.date(first, 1, 1)
-    return (day - start).days / (last - start).days * width
+    return (day - start).days / max((last - start).days, 1) * width

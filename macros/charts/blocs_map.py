@@ -13,7 +13,7 @@ from ..dataset import Dataset
 from . import words
 from .blocs import ARTEMIS, ILRS, Camp, Standing, in_camp, members, standings
 from .chart import Chart, Size, Table
-from .labels import Box, Want, place, text_width
+from .labels import Box, Want, fitted, place, text_width
 from .maps import Ground, ground, name_marks
 from .palette import colour
 from .template import TEXT, Writing, plain
@@ -104,9 +104,9 @@ def _key(world: Ground, dataset: Dataset, size: Size, writing: Writing) -> int:
             else label.replace("Accords, with an institution", "Accords, with|an institution|").split("|")
         )
         for index, line in enumerate(lines):
-            writing.add(line.strip(), x + 34, y + 15 * index)
+            writing.add(line.strip(), x + 36, y + 15 * index)
     world.figure.add_scatter(
-        x=[x + 8 for x, _ in spots],
+        x=[x + 10 for x, _ in spots],
         y=[y for _, y in spots],
         text=_counts(dataset),
         mode="text",
@@ -134,6 +134,7 @@ def _names(dataset: Dataset, world: Ground, size: Size, writing: Writing) -> Non
         taken.append(Box(215, 20, 340, 170))
     name_marks(world, place(wants, text, world.width, world.bottom, taken), writing, inks)
     line = "In both: " + words.listed([dataset.party_name(row.iso3) for row in both])
+    line = fitted(line, world.width - 8, text)
     writing.add(line, 4, HEIGHT[size == "narrow"] - 18, ink="both", bold=True)
 
 
@@ -164,17 +165,23 @@ def takeaway(dataset: Dataset) -> str:
     crossing = [dataset.party_name(row.iso3) for row in in_camp(dataset, "crossing")]
     artemis = sum(row.artemis for row in standings(dataset))
     ilrs = sum(row.ilrs for row in standings(dataset))
-    return (
-        f"{artemis} states have signed the Artemis Accords; {ilrs} are in the International Lunar "
-        f"Research Station through their "
-        f"government or space agency. {words.upper_first(words.small(len(both)))} are in both: "
-        f"{words.listed(both)}. In {words.small(len(crossing))} more "
-        f"Accords states an institute, company or association has signed for the ILRS."
-    )
+    if not artemis and not ilrs:
+        return words.NOTHING
+    of_both = f"{words.small(len(both))} {words.verb(len(both))} in both: {words.listed(both)}." if both else None
+    return words.sentence(
+        f"{words.count(artemis, 'state')} {words.verb(artemis, 'has', 'have')} signed the Artemis Accords; {ilrs} "
+        f"{words.verb(ilrs)} in the International Lunar Research Station through {words.verb(ilrs, 'its', 'their')} "
+        "government or space agency.",
+        of_both or "none is in both.",
+        f"in {words.small(len(crossing))} more Accords {words.verb(len(crossing), 'state', 'states')} an institute, "
+        "company or association has signed for the ILRS." if crossing else None,
+    )  # fmt: skip
 
 
 def alt(dataset: Dataset) -> str:
     """The map in words."""
+    if not any(in_camp(dataset, camp) for camp in CAMPS):
+        return words.NOTHING
     numbers = words.listed([f"{len(in_camp(dataset, camp))} {label}" for camp, (_, _, label, _) in CAMPS.items()])
     only = words.listed([dataset.party_name(row.iso3) for row in in_camp(dataset, "ilrs")])
     return (

@@ -83,17 +83,21 @@ def takeaway(dataset: Dataset) -> str:
     """Where they began, where they stand, and how many came in the last year."""
     artemis, ilrs = steps(dataset, ARTEMIS, states_only=True), steps(dataset, ILRS, states_only=True)
     everyone = steps(dataset, ILRS, states_only=False)
-    if not artemis or not ilrs:
-        return words.NOTHING
-    start = sum(day == artemis[0][0] for day, _, _ in artemis)
-    return (
-        f"The Artemis Accords grew from {words.small(start)} states in {artemis[0][0]:%B %Y} to {len(artemis)}, "
-        f"{words.small(_pace(artemis, dataset))} of them in the last twelve months. The ILRS, "
-        f"announced in {ilrs[0][0]:%B %Y}, counts "
-        f"{words.small(len(ilrs))} states whose day of joining is known "
-        f"({words.some(_pace(ilrs, dataset))} in the last twelve months) "
-        f"and {len(everyone)} signatories of every kind."
-    )
+    found = []
+    if artemis:
+        start = sum(day == artemis[0][0] for day, _, _ in artemis)
+        found.append(
+            f"The Artemis Accords grew from {words.small_count(start, 'state')} in {artemis[0][0]:%B %Y} to "
+            f"{len(artemis)}, {words.some(_pace(artemis, dataset))} of them in the last twelve months."
+        )
+    if everyone:
+        found.append(
+            f"The ILRS, with its first signature in {everyone[0][0]:%B %Y}, counts "
+            f"{words.small_count(len(ilrs), 'state')} whose day of joining is known "
+            f"({words.some(_pace(ilrs, dataset))} in the last twelve months) "
+            f"and {words.count(len(everyone), 'signatory', 'signatories')} of every kind."
+        )
+    return " ".join(found) or words.NOTHING
 
 
 def alt(dataset: Dataset) -> str:
@@ -103,7 +107,7 @@ def alt(dataset: Dataset) -> str:
         rows = steps(dataset, body, states_only=alone)
         if rows:
             parts.append(f"{label}: from {rows[0][0]:%B %Y} to {rows[-1][2]} by {words.long_day(dataset.as_of)}")
-    return "Step lines of the number of members over time. " + ". ".join(parts) + "."
+    return "Step lines of the number of members over time. " + ". ".join(parts) + "." if parts else words.NOTHING
 
 
 def table(dataset: Dataset) -> Table:

@@ -37,7 +37,7 @@ class Axis:
 
     def y(self, day: dt.date) -> float:
         """Where a day stands."""
-        return self.top + (day - self.first).days / (self.last - self.first).days * (self.bottom - self.top)
+        return self.top + (day - self.first).days / max((self.last - self.first).days, 1) * (self.bottom - self.top)
 
 
 def tell(sheet: Sheet, axis: Axis, entries: Sequence[Entry], *, room: tuple[float, float], years: bool = True) -> None:

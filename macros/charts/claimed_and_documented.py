@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
+from typing import Any
 
 import plotly.graph_objects as go
 
@@ -14,11 +16,11 @@ from ..dataset import Dataset
 from ..dates import PartialDate
 from ..records import Agreement
 from . import words
-from .axes import middle, years
+from .axes import across, middle, years
 from .chart import Chart, Size, Table
-from .labels import spread
+from .labels import Box, Want, covered, place, spread
 from .palette import colour
-from .template import Writing, blank, plain
+from .template import TEXT, WIDTH, Writing, blank, plain
 
 HEIGHT = (440, 460)
 SERIES = "cnsa-agreements"
@@ -82,9 +84,9 @@ def documented(dataset: Dataset) -> tuple[tuple[dt.date, tuple[int, ...]], ...]:
 def figure(dataset: Dataset, size: Size) -> go.Figure:
     """A line for each way of counting, and the stated totals as marks."""
     counted, said = documented(dataset), stated(dataset)
-    highest = max([row.value for row in said] + [max(row[1]) for row in counted])
+    highest = max([row.value for row in said] + [max(row[1]) for row in counted] + [1])
     height = HEIGHT[size == "narrow"]
-    margin = {"l": 34, "r": 226 if size == "wide" else 104, "t": 14, "b": 26}
+    margin = {"l": 34, "r": 226 if size == "wide" else 104, "t": 34, "b": 26}
     made = blank(
         size, height, margin=margin, xaxis=years(_FROM, dataset.as_of, 5) | {"showgrid": False},
         yaxis={"range": [0, highest * 1.06], "nticks": 6},
@@ -103,32 +105,95 @@ def figure(dataset: Dataset, size: Size) -> go.Figure:
         )
     for (label, _, ink, _), value, y in zip(COUNTED, last, spread(last, gap, 0, highest * 1.06), strict=True):
         _end(writing, f"{value} {label}", str(last_day), y, gap, size, ink)
-    made.add_scatter(
-        x=[str(middle(row.as_of)) for row in said],
-        y=[row.value for row in said],
-        mode="markers",
+    _diamonds(
+        made,
+        [str(middle(row.as_of)) for row in said],
+        [row.value for row in said],
         name="Stated",
-        marker={
-            "color": colour("stated"),
-            "size": 10,
-            "symbol": "diamond",
-            "line": {"width": 1, "color": colour("paper")},
-        },
         text=[plain(f"{row.claimant}, {row.as_of.words}") for row in said],
         customdata=[plain(f"{row.shown} {row.unit}") for row in said],
         hovertemplate="<b>%{customdata}</b><br>%{text}<extra></extra>",
     )
-    for row in said:
-        below = row.value < max((other.value for other in said if other.as_of < row.as_of), default=0)
-        side = "bottom right" if below else "top left" if size == "wide" else "middle left"
-        text = f"{row.shown} stated in {row.as_of.year}" if size == "wide" else f"{row.shown}"
-        writing.add(text, str(middle(row.as_of)), row.value, side, ink="stated", bold=True, off=2)
-    if size == "narrow" and said:
-        writing.add(
-            "stated totals", str(middle(said[0].as_of)), said[0].value + highest * 0.13, "middle left", ink="stated"
-        )
+    _name_stated(made, writing, Plot(dataset.as_of, highest * 1.06, margin, height, size), said, counted)
     writing.draw(made)
     return made
+
+
+def _diamonds(made: go.Figure, x: Sequence[str], y: Sequence[float], **more: Any) -> None:
+    """The mark of what is stated."""
+    marker = {
+        "color": colour("stated"),
+        "size": 10,
+        "symbol": "diamond",
+        "line": {"width": 1, "color": colour("paper")},
+    }
+    made.add_scatter(x=x, y=y, mode="markers", marker=marker, cliponaxis=False, **more)
+
+
+@dataclass(frozen=True, slots=True)
+class Plot:
+    """The drawing's scales, to know where on it a day and a number stand, in px."""
+
+    last: dt.date
+    top: float
+    margin: Mapping[str, int]
+    height: int
+    size: Size
+
+    def at(self, day: dt.date, value: float) -> tuple[float, float]:
+        """The px of a day and a value."""
+        inner = WIDTH[self.size] - self.margin["l"] - self.margin["r"]
+        high = self.height - self.margin["t"] - self.margin["b"]
+        x = self.margin["l"] + across(day, _FROM, self.last, inner)
+        return x, self.margin["t"] + high * (1 - value / self.top)
+
+    def back(self, x: float, y: float) -> tuple[str, float]:
+        """The day and the value at a px."""
+        inner = WIDTH[self.size] - self.margin["l"] - self.margin["r"]
+        high = self.height - self.margin["t"] - self.margin["b"]
+        start = dt.date(_FROM, 1, 1)
+        day = start + (self.last - start) * ((x - self.margin["l"]) / inner)
+        return str(day), round(self.top * (1 - (y - self.margin["t"]) / high), 2)
+
+
+def _name_stated(
+    made: go.Figure, writing: Writing, plot: Plot, said: Sequence[Stated],
+    counted: Sequence[tuple[dt.date, tuple[int, ...]]],
+) -> None:  # fmt: skip
+    """The stated totals by number and year, where no line runs; with a leader where that is not at the mark."""
+    text = TEXT[plot.size]
+    taken = []
+    for column in range(len(COUNTED)):
+        spots = [plot.at(day, row[column]) for day, row in counted]
+        taken += [box for start, end in pairwise(spots) for box in covered(start, end, 3)]
+    for row in said:
+        x, y = plot.at(middle(row.as_of), row.value)
+        taken.append(Box(x - 6, y - 6, x + 6, y + 6))
+    wants = []
+    for row in sorted(said, key=lambda row: -row.value):
+        label = f"{row.shown} in {row.as_of.year}" if plot.size == "wide" else row.shown
+        wants.append(Want(label, label, *plot.at(middle(row.as_of), row.value), 7, must=True))
+    if said:
+        day, value = plot.back(plot.margin["l"] + 8, 10)
+        _diamonds(made, [day], [value], hoverinfo="skip", name="Key")
+        writing.add("totals that officials stated", day, value, ink="stated", bold=True, off=2)
+    xs: list[str | None] = []
+    ys: list[float | None] = []
+    edge = WIDTH[plot.size] - 2
+    ends = [plot.at(plot.last, value)[1] for value in counted[-1][1]]
+    right = plot.at(plot.last, 0)[0]
+    taken += [Box(right, y - 16, edge + 400, y + 16) for y in ends]
+    for name in place(wants, text * 1.08, edge, plot.height - plot.margin["b"], taken):
+        writing.add(name.want.text, *plot.back(*name.at), ink="stated", bold=True)
+        if name.line:
+            (x0, y0), (x1, y1) = (plot.back(*point) for point in name.line)
+            xs += [x0, x1, None]
+            ys += [y0, y1, None]
+    if xs:
+        made.add_scatter(
+            x=xs[:-1], y=ys[:-1], mode="lines", hoverinfo="skip", name="Leaders",
+            line={"width": 1, "color": colour("ink-faint")},
+        )  # fmt: skip
 
 
 def _end(writing: Writing, words_: str, x: str, y: float, gap: float, size: Size, ink: str) -> None:
@@ -145,7 +210,7 @@ def takeaway(dataset: Dataset) -> str:
     """The newest stated number of CNSA beside the atlas's own for the same day."""
     rows = [row for row in stated(dataset) if row.claimant.startswith("CNSA")] or list(stated(dataset))
     if not rows:
-        return "No stated total is on record."
+        return words.NOTHING
     row = rows[-1]
     known = dataset.agreements(on=row.as_of.last)
     own, state = sum(map(by_cnsa, known)), sum(map(by_state, known))
@@ -159,6 +224,8 @@ def takeaway(dataset: Dataset) -> str:
 
 def alt(dataset: Dataset) -> str:
     """The lines in words."""
+    if not stated(dataset) and not any(documented(dataset)[-1][1]):
+        return words.NOTHING
     totals = words.listed([f"{row.shown} in {row.as_of.year}" for row in stated(dataset)])
     day, last = documented(dataset)[-1]
     counts = words.listed([f"{value} {label}" for value, (label, _, _, _) in zip(last, COUNTED, strict=True)])
@@ -183,11 +250,13 @@ def notes(dataset: Dataset) -> Sequence[str]:
     """What to know before quoting it."""
     rows = dataset.agreements()
     nameless = sum(not row.signatories.china for row in rows)
-    return (
+    return words.said(
         "The stated totals do not say which texts they count, and not all count the same thing; some "
         "later totals are lower than earlier ones.",
-        f"For {nameless:,} of {len(rows):,} instruments no source names who signed for China; they are "
-        f"not counted as CNSA's.",
+        f"For {nameless:,} of {words.count(len(rows), 'instrument')} no source names who signed for China; they are "
+        "not counted as CNSA's."
+        if nameless
+        else None,
         "The atlas counts a text once, also where several countries joined it. One whose day is "
         "unknown counts from the end of its month or year; undated ones are left out.",
         "What is not documented here is not thereby untrue: many texts were never published.",

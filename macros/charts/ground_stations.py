@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import combinations
+from math import dist, hypot
 
 import plotly.graph_objects as go
 
@@ -27,6 +29,8 @@ GROUPS = (
     (("data-reception", "gateway"), "square", "data reception"),
     (("observatory", "launch-site"), "triangle-up", "observatory, laser ranging"),
 )
+_APART = 12.0
+"""Px between the centres of marks that would else cover each other."""
 _STATES = (("used or built", "ilrs"), ("closed", "ended"), ("planned", "stated"))
 
 
@@ -43,27 +47,73 @@ class Site:
 
 
 def sites(dataset: Dataset, world: Ground) -> tuple[Site, ...]:
-    """Every station; those without a sourced position side by side at their country's label point."""
-    found = []
-    beside: Counter[str] = Counter()
-    for row in dataset.stations():
-        symbol = next(mark for kinds, mark, _ in GROUPS if row.kind in kinds)
-        state, ink = (
-            _STATES[1]
-            if row.status == "closed"
-            else _STATES[2]
-            if row.status in ("planned", "under-construction")
-            else _STATES[0]
+    """Every station where it is drawn, no mark over another."""
+    rows = dataset.stations()
+    spots = {
+        row.id: world.at(row.longitude, row.latitude)
+        for row in rows
+        if row.latitude is not None and row.longitude is not None
+    }
+    exact = set(spots)
+    spots = _apart(spots, world.width)
+    for country in dict.fromkeys(row.country for row in rows):
+        unplaced = [row.id for row in rows if row.country == country and row.id not in exact]
+        spots |= dict(
+            zip(unplaced, _beside(world.of(dataset, country), len(unplaced), spots.values(), world.width), strict=True)
         )
-        exact = row.latitude is not None and row.longitude is not None
-        if row.latitude is not None and row.longitude is not None:
-            spot = world.at(row.longitude, row.latitude)
-        else:
-            x, y = world.of(dataset, row.country)
-            spot = (x + 11 * beside[row.country], y)
-            beside[row.country] += 1
-        found.append(Site(row, spot, exact, symbol, ink, state))
-    return tuple(found)
+    return tuple(Site(row, spots[row.id], row.id in exact, *_look(row)) for row in rows)
+
+
+def _apart(spots: Mapping[str, Point], width: float) -> dict[str, Point]:
+    """Marks at places so close that one would cover the other, moved apart by as little as that needs."""
+    placed = dict(spots)
+    for _ in range(40):
+        close = [(a, b) for a, b in combinations(placed, 2) if dist(placed[a], placed[b]) < _APART - 0.1]
+        for a, b in close:
+            (ax, ay), (bx, by) = placed[a], placed[b]
+            gap = dist((ax, ay), (bx, by))
+            along = ((bx - ax) / gap, (by - ay) / gap) if gap else (1.0, 0.0)
+            push = (_APART - gap) / 2
+            placed[a] = (ax - along[0] * push, ay - along[1] * push)
+            placed[b] = (bx + along[0] * push, by + along[1] * push)
+    return {key: (round(min(max(x, 7.0), width - 7), 1), round(y, 1)) for key, (x, y) in placed.items()}
+
+
+def _look(row: GroundStation) -> tuple[str, str, str]:
+    """A station's mark, colour and state."""
+    symbol = next(mark for kinds, mark, _ in GROUPS if row.kind in kinds)
+    planned = row.status in ("planned", "under-construction")
+    state, ink = _STATES[1] if row.status == "closed" else _STATES[2] if planned else _STATES[0]
+    return symbol, ink, state
+
+
+def _beside(label: Point, number: int, taken: Iterable[Point], width: float) -> list[Point]:
+    """So many marks in a row at a country's label point, or as near to it as they cover none that stands already."""
+    placed = list(taken)
+    steps = range(-48, 49, 4)
+    for dx, dy in sorted(((dx, dy) for dx in steps for dy in steps), key=lambda off: (hypot(*off), off)):
+        start = min(max(label[0], 7.0), width - 7) + dx
+        row = [(round(start + _APART * index, 1), round(label[1] + dy, 1)) for index in range(number)]
+        if all(dist((x, y), (px, py)) >= _APART for x, y in row for px, py in placed):
+            return row
+    return [(label[0] + _APART * index, label[1]) for index in range(number)]
+
+
+def _tie(world: Ground, shown: Sequence[Site]) -> None:
+    """A thin line from a station at its own place to the others of its country."""
+    x: list[float | None] = []
+    y: list[float | None] = []
+    for site in shown:
+        others = [other.spot for other in shown if other.row.country == site.row.country and not other.exact]
+        if site.exact and others:
+            near = min(others, key=lambda spot: dist(spot, site.spot))
+            x += [site.spot[0], near[0], None]
+            y += [site.spot[1], near[1], None]
+    if x:
+        world.figure.add_scatter(
+            x=x[:-1], y=y[:-1], mode="lines", hoverinfo="skip", name="Leaders",
+            line={"width": 1, "color": colour("ink-faint")},
+        )  # fmt: skip
 
 
 @lru_cache(maxsize=4)
@@ -72,6 +122,7 @@ def figure(dataset: Dataset, size: Size) -> go.Figure:
     world = ground(size, HEIGHT[size == "narrow"], _TOP[size])
     shown = sites(dataset, world)
     writing = Writing(size, TEXT[size] - 1)
+    _tie(world, shown)
     world.figure.add_scatter(
         x=[site.spot[0] for site in shown],
         y=[site.spot[1] for site in shown],
@@ -141,21 +192,27 @@ def takeaway(dataset: Dataset) -> str:
     hosts = {row.country for row in rows}
     closed = [row for row in rows if row.status == "closed"]
     tracking = [row for row in rows if row.kind in GROUPS[0][0] and row.status not in ("closed", "planned")]
-    return (
-        f"The atlas lists {words.count(len(rows), 'station')} in "
+    if not rows:
+        return words.NOTHING
+    where = words.listed(sorted({dataset.party_name(row.country) for row in closed}))
+    return words.sentence(
+        f"the atlas lists {words.count(len(rows), 'station')} in "
         f"{words.count(len(hosts), 'country', 'countries')} that China uses, used, built or plans; "
-        f"{len(tracking)} serve tracking and control and are not known to be closed. "
-        f"{words.upper_first(words.small(len(closed)))} have "
-        f"closed: in {words.listed(sorted({dataset.party_name(row.country) for row in closed}))}."
+        f"{words.some(len(tracking))} {words.verb(len(tracking), 'serves', 'serve')} tracking and control and "
+        f"{words.verb(len(tracking))} not known to be closed.",
+        f"{words.small(len(closed))} {words.verb(len(closed), 'has', 'have')} closed: in {where}." if closed else None,
     )
 
 
 def alt(dataset: Dataset) -> str:
     """The map in words."""
     rows = dataset.stations()
+    if not rows:
+        return words.NOTHING
     kinds = words.listed([f"{sum(row.kind in kinds for row in rows)} for {label}" for kinds, _, label in GROUPS])
     hosts = words.listed(sorted({dataset.party_name(row.country) for row in rows}))
-    return f"World map without frontiers with {len(rows)} ground stations abroad: {kinds}. Host countries: {hosts}."
+    stations = words.count(len(rows), "ground station")
+    return f"World map without frontiers with {stations} abroad: {kinds}. Host countries: {hosts}."
 
 
 def table(dataset: Dataset) -> Table:
@@ -186,10 +243,16 @@ def notes(dataset: Dataset) -> Sequence[str]:
     rows = dataset.stations()
     placed = sum(row.latitude is not None and row.longitude is not None for row in rows)
     unclear = sum(row.status == "unclear" for row in rows)
-    return (
-        f"Only {placed} of {len(rows)} stations have coordinates in a source. The others are hollow "
-        f"and stand at their country's label point, side by side; nothing is guessed.",
-        f"For {unclear} stations no dated source says whether China still uses them.",
+    return words.said(
+        f"Of {words.count(len(rows), 'station')}, {placed} {words.verb(placed, 'has', 'have')} coordinates in a "
+        "source. The others are hollow and stand at or beside their country's label point; nothing is guessed. A thin "
+        "line leads from a station at its own place to the others of its country; marks that would cover each other "
+        "stand a little apart."
+        if rows
+        else None,
+        f"For {words.count(unclear, 'station')} no dated source says whether China still uses them."
+        if unclear
+        else None,
         "Owning a station, running it and buying its service are different things; the list says who runs each.",
         "Stations on Chinese soil and tracking ships are not shown.",
     )

@@ -73,16 +73,31 @@ def fitted(text: str, room: float, size: float) -> str:
 
 
 def place(wants: Iterable[Want], size: float, width: float, height: float, taken: Sequence[Box] = ()) -> list[Placed]:
-    """Give each label the first free place at its mark, in the order given; those without room are left out."""
+    """Give each label the first free place at its mark, in the order given; those without room are left out.
+
+    A leader crosses what is drawn only where the label has no other place.
+    """
     boxes = list(taken)
     found: list[Placed] = []
     for want in wants:
-        for candidate in _candidates(want, size):
-            if candidate.box.inside(width, height) and not any(candidate.box.meets(other) for other in boxes):
-                boxes += [candidate.box, *_along(candidate.line)]
-                found.append(candidate)
-                break
+        free = [
+            candidate
+            for candidate in _candidates(want, size)
+            if candidate.box.inside(width, height) and not any(candidate.box.meets(other) for other in boxes)
+        ]
+        if free:
+            clear = (one for one in free if not any(part.meets(other) for part in _lead(one) for other in boxes))
+            chosen = next(clear, free[0])
+            boxes += [chosen.box, *_along(chosen.line)]
+            found.append(chosen)
     return found
+
+
+def _lead(placed: Placed) -> list[Box]:
+    """What a label's leader covers beyond its own mark."""
+    want = placed.want
+    own = Box(want.x - want.radius - 3, want.y - want.radius - 3, want.x + want.radius + 3, want.y + want.radius + 3)
+    return [box for box in _along(placed.line) if not box.meets(own)]
 
 
 def _candidates(want: Want, size: float) -> Iterator[Placed]:
@@ -101,10 +116,16 @@ def _candidates(want: Want, size: float) -> Iterator[Placed]:
 def _along(line: tuple[tuple[float, float], tuple[float, float]] | None) -> Iterator[Box]:
     """What a leader covers, so that no later label lies on it."""
     if line:
-        (x0, y0), (x1, y1) = line
-        for step in range(9):
-            x, y = x0 + (x1 - x0) * step / 8, y0 + (y1 - y0) * step / 8
-            yield Box(x - 2, y - 2, x + 2, y + 2)
+        yield from covered(*line, 2)
+
+
+def covered(start: tuple[float, float], end: tuple[float, float], half: float) -> Iterator[Box]:
+    """What a line twice `half` thick covers, in small boxes."""
+    (x0, y0), (x1, y1) = start, end
+    steps = max(1, round(max(abs(x1 - x0), abs(y1 - y0)) / (2 * half)))
+    for step in range(steps + 1):
+        x, y = x0 + (x1 - x0) * step / steps, y0 + (y1 - y0) * step / steps
+        yield Box(x - half, y - half, x + half, y + half)
 
 
 def _point(point: tuple[float, float]) -> tuple[float, float]:

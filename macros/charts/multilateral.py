@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from functools import lru_cache
 
@@ -12,26 +13,18 @@ from . import words
 from .blocs import ILRS, STATE
 from .chart import Cell, Chart, Size, Table
 from .chronicle import wrap
+from .labels import fitted
 from .maps import short_name
 from .sheet import Sheet
 from .template import TEXT
 
-HEIGHT = (720, 960)
+HEIGHT = (740, 950)
 _CAMPS = ("artemis-accords", "ilrs", "apsco", "brics")
 _INKS = {"artemis-accords": "artemis", "ilrs": "ilrs"}
-_SHORT = {
-    "artemis-accords": "Acc",
-    "ilrs": "ILRS",
-    "apsco": "APS",
-    "brics": "BRI",
-    "outer-space-treaty": "OST",
-    "rescue-agreement": "Res",
-    "liability-convention": "Lia",
-    "registration-convention": "Reg",
-    "moon-agreement": "Moon",
-    "copuos": "COP",
-}
-_ORDER = tuple(_SHORT)
+_ORDER = (
+    "artemis-accords", "ilrs", "apsco", "brics", "outer-space-treaty", "rescue-agreement", "liability-convention",
+    "registration-convention", "moon-agreement", "copuos",
+)  # fmt: skip
 
 
 def bodies(dataset: Dataset) -> tuple[str, ...]:
@@ -64,12 +57,12 @@ def figure(dataset: Dataset, size: Size) -> go.Figure:
     wide = size == "wide"
     rows, columns = sorted(parties(dataset), key=lambda row: dataset.party_name(row[0])), bodies(dataset)
     blocks = 3 if wide else 2
-    each = -(-len(rows) // blocks)
+    each = max(-(-len(rows) // blocks), 1)
     width = sheet.width / blocks
-    top = 84.0 if wide else 92.0
+    top = 108.0 if wide else 82.0
     step = min(22.0, (sheet.height - top - 8) / max(each, 1))
     text = TEXT[size] - (1 if wide else 1.5)
-    room = 116.0 if wide else 82.0
+    room = 126.0 if wide else 82.0
     pitch = (width - room - (14 if wide else 6)) / max(len(columns), 1)
     for index, (state, held) in enumerate(rows):
         left, y = width * (index // each), top + step * (index % each)
@@ -99,30 +92,26 @@ def figure(dataset: Dataset, size: Size) -> go.Figure:
 def _heads(
     sheet: Sheet, dataset: Dataset, columns: Sequence[str], blocks: int, room: float, pitch: float, top: float
 ) -> None:
-    """A sign over each column, and above all what the signs stand for."""
-    wide = sheet.size == "wide"
-    text = TEXT[sheet.size] - (2 if wide else 1)
-    signs = [
-        _SHORT.get(body, dataset.bodies[body].short[:4]) if wide else chr(ord("a") + index)
-        for index, body in enumerate(columns)
-    ]
+    """What the columns are: names that stand upright, on a phone letters and what they stand for."""
+    text = TEXT[sheet.size] - 1
     for block in range(blocks):
-        for column, (body, sign) in enumerate(zip(columns, signs, strict=True)):
+        for column, body in enumerate(columns):
             x = sheet.width / blocks * block + room + pitch * (column + 0.5)
-            lift = 13 * (column % 2) if wide else 0
-            sheet.words.add(
-                sign, x, top - 18 - lift, "middle center", ink=_INKS.get(body, "treaty"), size=text, bold=not wide
-            )
-    said = [
-        f"{sign} {dataset.bodies[body].short}{'*' if incomplete(dataset, body) else ''}"
-        for sign, body in zip(signs, columns, strict=True)
-        if sign != dataset.bodies[body].short
-    ]
-    lines = wrap(
-        ", ".join(said) + (". * list incomplete" if any("*" in line for line in said) else ""), sheet.width - 12, text
-    )
-    for index, line in enumerate(lines):
-        sheet.words.add(line, 0, 8 + 15 * index, size=text)
+            ink = _INKS.get(body, "treaty")
+            if sheet.size == "wide":
+                sheet.upright(fitted(_head(dataset, body), top - 16, text), x, top - 13, ink=ink, size=text)
+            else:
+                sheet.words.add(chr(ord("a") + column), x, top - 18, "middle center", ink=ink, size=text, bold=True)
+    if sheet.size == "narrow":
+        said = [f"{chr(ord('a') + column)} {_head(dataset, body)}" for column, body in enumerate(columns)]
+        for index, line in enumerate(wrap(", ".join(said), sheet.width - 12, text)):
+            sheet.words.add(line, 0, 8 + 15 * index, size=text)
+
+
+def _head(dataset: Dataset, body: str) -> str:
+    """A body's name over its column; a star where its list is known to lack members."""
+    name = re.sub(r"^Artemis | (?:Agreement|Convention|Treaty)$", "", dataset.bodies[body].short)
+    return f"{name}*" if incomplete(dataset, body) else name
 
 
 def incomplete(dataset: Dataset, body: str) -> bool:
@@ -133,31 +122,37 @@ def incomplete(dataset: Dataset, body: str) -> bool:
 def takeaway(dataset: Dataset) -> str:
     """How the blocs overlap, and how they stand to the treaties whose lists are whole."""
     rows = dict(parties(dataset))
+    if not rows:
+        return words.NOTHING
     several = sum(len(held & set(_CAMPS)) > 1 for held in rows.values())
     found = [
-        f"{words.upper_first(words.small(several))} of {len(rows)} states of the Accords, the ILRS, "
-        f"APSCO and BRICS are in more than one of the four."
+        f"Of {words.count(len(rows), 'state')} in the Accords, the ILRS, APSCO or BRICS, {words.some(several)} "
+        f"{words.verb(several)} in more than one of the four."
     ]
     for body, label in (("outer-space-treaty", "Outer Space Treaty"), ("moon-agreement", "Moon Agreement")):
         if body in dataset.bodies and not incomplete(dataset, body):
             parts = []
             for bloc, name in (("artemis-accords", "Accords"), (ILRS, "ILRS")):
                 members = [held for held in rows.values() if bloc in held]
-                parts.append(f"{words.small(sum(body in held for held in members))} of {len(members)} {name} states")
-            found.append(f"{words.upper_first(words.listed(parts))} are party to the {label}.")
+                inside = sum(body in held for held in members)
+                parts += [f"{words.some(inside)} of {len(members)} {name} states"] if members else []
+            if parts:
+                found.append(f"{words.upper_first(words.listed(parts))} are party to the {label}.")
     partial = [dataset.bodies[body].short for body in bodies(dataset) if incomplete(dataset, body)]
     if partial:
-        found.append(f"The list of the {words.listed(partial)} is not complete.")
+        found.append(f"The list of {words.listed(partial)} is not complete.")
     return " ".join(found)
 
 
 def alt(dataset: Dataset) -> str:
     """The matrix in words."""
     rows = parties(dataset)
+    if not rows:
+        return words.NOTHING
     parts = [f"{dataset.bodies[body].short} {sum(body in held for _, held in rows)}" for body in bodies(dataset)]
     return (
-        f"Matrix of {len(rows)} states against {len(parts)} treaties and bodies. Of these states are in: "
-        f"{words.listed(parts)}."
+        f"Matrix of {words.count(len(rows), 'state')} against {len(parts)} treaties and bodies. "
+        f"Of these states are in: {words.listed(parts)}."
     )
 
 
@@ -177,8 +172,12 @@ def table(dataset: Dataset) -> Table:
 def notes(dataset: Dataset) -> Sequence[str]:
     """How far the lists reach."""
     dates = [f"{dataset.bodies[body].short} {dataset.bodies[body].as_of.words}" for body in bodies(dataset)]
-    return (
-        f"Lists checked up to: {words.listed(dates)}.",
+    starred = [dataset.bodies[body].short for body in bodies(dataset) if incomplete(dataset, body)]
+    treaties = [body for body in bodies(dataset) if dataset.bodies[body].kind == "treaty"]
+    return words.said(
+        f"Lists checked up to: {words.listed(dates)}." if dates else None,
+        f"Columns are named in short: {words.listed([_full(dataset, body) for body in bodies(dataset)])}.",
+        f"A star marks a list that is not complete: {words.listed(starred)}." if starred else None,
         "Rows are the states of the Accords, the ILRS (government or agency), APSCO and BRICS; states "
         "in treaties alone are in the table of memberships.",
         "A state that has signed but not ratified a treaty is no party. A dot means that no record "
@@ -186,9 +185,15 @@ def notes(dataset: Dataset) -> Sequence[str]:
         *(
             f"{dataset.bodies[body].short}: {dataset.bodies[body].note}"
             for body in bodies(dataset)
-            if incomplete(dataset, body)
+            if dataset.bodies[body].note and (body in treaties or incomplete(dataset, body))
         ),
     )
+
+
+def _full(dataset: Dataset, body: str) -> str:
+    """A column's name with the body's own where they differ."""
+    head, name = _head(dataset, body).removesuffix("*"), dataset.bodies[body].short
+    return name if head == name else f"{head} for the {name}"
 
 
 CHART = Chart(

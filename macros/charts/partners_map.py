@@ -147,8 +147,8 @@ def _key(figure: go.Figure, size: Size, writing: Writing) -> None:
                 "line": {"width": 1.6, "color": colour("ilrs")},
             },
         )
-        writing.add(_KEY[filled], x + 8, y)
-        x, y = (x, y + 18) if size == "narrow" else (x + 30 + text_width(_KEY[filled], 12), y)
+        writing.add(_KEY[filled], x + 10, y)
+        x, y = (x, y + 18) if size == "narrow" else (x + 32 + text_width(_KEY[filled], 12), y)
     if size == "wide":
         writing.add("area: number of instruments", 752, y, "middle left")
 
@@ -159,23 +159,30 @@ def takeaway(dataset: Dataset) -> str:
     states = [row for row in rows if row.party in dataset.countries]
     regions = {row.region for row in states}
     top = [f"{row.name} ({row.instruments})" for row in rows[:3]]
+    if not rows:
+        return words.NOTHING
     alive = sum(bool(row.alive) for row in rows)
-    return (
-        f"The atlas documents instruments with {words.count(len(states), 'state')} in "
-        f"{words.small(len(regions))} regions and with "
-        f"{words.count(len(rows) - len(states), 'international body', 'international bodies')}; most "
-        f"with {words.listed(top)}. "
-        f"With {words.small(alive)} of them, at least one instrument is known to be in force."
+    bodies = len(rows) - len(states)
+    with_ = [
+        f"{words.count(len(states), 'state')} in {words.small_count(len(regions), 'region')}" if states else "",
+        words.count(bodies, "international body", "international bodies") if bodies else "",
+    ]
+    most = f"; most with {words.listed(top)}" if len(rows) > 3 else ""
+    return words.sentence(
+        f"the atlas documents instruments with {words.listed([part for part in with_ if part])}{most}.",
+        f"with {words.some(alive)} of them, at least one instrument is known to be in force.",
     )
 
 
 def alt(dataset: Dataset) -> str:
     """The map in words."""
     rows = partners(dataset)
+    if not rows:
+        return words.NOTHING
     regions = {region: sum(row.region == region for row in rows) for region in sorted({row.region for row in rows})}
     by_region = words.listed([f"{region} {number}" for region, number in regions.items()])
     return (
-        f"World map without frontiers: one dot for each of {len(rows)} partners with a documented space "
+        f"World map without frontiers: one dot for each of {words.count(len(rows), 'partner')} with a documented space "
         f"instrument with China, as of {words.long_day(dataset.as_of)}. Partners by region: {by_region}."
     )
 
@@ -194,10 +201,16 @@ def notes(dataset: Dataset) -> Sequence[str]:
     rows = dataset.agreements()
     shared = sum(len(row.partners) > 1 for row in rows)
     unclear = sum(row.status == "unclear" for row in rows)
-    return (
-        f"An instrument is a text that named parties signed or issued together; "
-        f"{words.count(shared, 'instrument')} with several partners count once for each of them.",
-        f"For {unclear:,} of {len(rows):,} instruments no dated source shows whether they are still in force.",
+    return words.said(
+        "An instrument is a text that named parties signed or issued together.",
+        f"{words.count(shared, 'instrument')} with several partners {words.verb(shared, 'counts', 'count')} "
+        "once for each of them."
+        if shared
+        else None,
+        f"For {unclear:,} of {words.count(len(rows), 'instrument')} no dated source shows whether they are still in "
+        "force."
+        if unclear
+        else None,
         "A dot stands at a country's label point. Land has no frontiers, so no boundary takes a position.",
         "The map shows what could be documented with a source, not everything that exists.",
     )

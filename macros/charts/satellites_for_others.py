@@ -36,6 +36,17 @@ class Row:
     name: str
     satellites: tuple[Satellite, ...]
 
+    @property
+    def own(self) -> int:
+        """How many of them stand for this partner: one of several partners counts with the first named."""
+        return sum(one.partners[0] == self.party for one in self.satellites)
+
+    @property
+    def number(self) -> str:
+        """How many marks its row counts for; in brackets those that another row counts."""
+        rest = len(self.satellites) - self.own
+        return f"{self.own or ''}{f' (+{rest})' if self.own else f'({rest})'}" if rest else str(self.own)
+
 
 @lru_cache(maxsize=2)
 def rows(dataset: Dataset) -> tuple[Row, ...]:
@@ -59,7 +70,7 @@ def figure(dataset: Dataset, size: Size) -> go.Figure:
     wide = size == "wide"
     shown = rows(dataset)
     text = TEXT[size] - 1
-    left, right, top = (136.0, sheet.width - 40.0, 56.0) if wide else (92.0, sheet.width - 30.0, 58.0)
+    left, right, top = (136.0, sheet.width - 62.0, 56.0) if wide else (92.0, sheet.width - 50.0, 58.0)
     step = (sheet.height - top - 30) / max(len(shown), 1)
     years = [row.satellites[0].launched.year for row in shown if row.satellites[0].launched]
     first = min(years, default=dataset.as_of.year - 1) // 5 * 5
@@ -80,13 +91,17 @@ def figure(dataset: Dataset, size: Size) -> go.Figure:
         sheet.line([(spots[0], y), (max(spots[-1], spots[0] + 0.5), y)], "rule", 1)
         for one, x in zip(row.satellites, spots, strict=True):
             symbol, filled, ink = _mark(one)
+            counted = one.partners[0] == row.party
+            with_ = words.listed([dataset.party_name(party) for party in one.partners])
             said = (
-                f"{one.name} ({row.name}), {one.launched.words if one.launched else ''}: "
+                f"{one.name} ({with_}), {one.launched.words if one.launched else ''}: "
                 f"{', '.join(one.roles)}, {one.outcome}"
             )
-            sheet.mark(x, y, symbol, ink, 8 if wide else 7, filled=filled, hover=said)
-        if len(row.satellites) > 1:
-            sheet.words.add(str(len(row.satellites)), right + 8, y, size=text)
+            full = 8 if wide else 7
+            sheet.mark(x, y, symbol if counted else "circle-open", ink if counted else "neutral",
+                       full if counted else full - 2, filled=filled or not counted, hover=said)  # fmt: skip
+        if row.number != "1":
+            sheet.words.add(row.number, right + 8, y, size=text)
     _key(sheet)
     return sheet.figure()
 
@@ -102,17 +117,18 @@ def _key(sheet: Sheet) -> None:
     marks = [
         *((symbol, filled, "ilrs" if symbol != "circle" else "level-3", label) for _, symbol, filled, label in ROLES),
         ("x", True, "neutral", "failed"),
+        ("circle-open", True, "neutral", "counted elsewhere"),
     ]
     spots = (
-        [(8.0 + 132 * index, 12.0) for index in range(5)]
+        [(8.0, 12.0), (74.0, 12.0), (196.0, 12.0), (342.0, 12.0), (440.0, 12.0), (518.0, 12.0)]
         if sheet.size == "wide"
-        else [(8.0, 10.0), (74.0, 10.0), (194.0, 10.0), (8.0, 28.0), (104.0, 28.0)]
+        else [(8.0, 10.0), (74.0, 10.0), (194.0, 10.0), (8.0, 28.0), (104.0, 28.0), (180.0, 28.0)]
     )
     for (symbol, filled, ink, label), (x, y) in zip(marks, spots, strict=True):
-        sheet.mark(x, y, symbol, ink, 9, filled=filled)
-        sheet.words.add(label, x + 8, y)
+        sheet.mark(x, y, symbol, ink, 9 if label != "counted elsewhere" else 6, filled=filled)
+        sheet.words.add(label, x + 9, y)
     if sheet.size == "wide":
-        sheet.words.add("satellites", sheet.width - 4, 36, "middle left")
+        sheet.words.add("satellites", sheet.width - 2, 36, "middle left")
 
 
 def takeaway(dataset: Dataset) -> str:
@@ -122,48 +138,67 @@ def takeaway(dataset: Dataset) -> str:
         return words.NOTHING
     built = sum("built" in row.roles for row in flown)
     failed = sum(row.outcome == "failure" for row in flown)
-    most = sorted(rows(dataset), key=lambda row: (-len(row.satellites), row.name))[:3]
-    return (
-        f"{len(flown)} satellites and payloads that China built, launched, carried or shared have "
-        f"flown with {words.count(len(rows(dataset)), 'partner')} "
-        f"since {flown[0].launched.year if flown[0].launched else ''}; {built} of them it built. "
-        f"{words.upper_first(words.small(failed))} were lost at launch. "
-        f"Most fly with {words.listed([f'{row.name} ({len(row.satellites)})' for row in most])}."
+    most = sorted(rows(dataset), key=lambda row: (-row.own, row.name))[:3]
+    named = words.listed([f"{row.name} ({row.own})" for row in most])
+    since = flown[0].launched.year if flown[0].launched else ""
+    return words.sentence(
+        f"{words.count(len(flown), 'satellite or payload', 'satellites and payloads')} that China built, launched, "
+        f"carried or shared {words.verb(len(flown), 'has', 'have')} flown with "
+        f"{words.count(len(rows(dataset)), 'partner')} since {since}; {words.some(built)} of them it built.",
+        f"{words.small(failed)} {words.verb(failed, 'was', 'were')} lost at launch." if failed else None,
+        f"most fly with {named}." if len(rows(dataset)) > 3 else None,
     )
 
 
 def alt(dataset: Dataset) -> str:
     """The rows in words."""
     flown = [row for row in dataset.satellites() if row.launched]
+    if not flown:
+        return words.NOTHING
     roles = [f"{sum(role in row.roles for row in flown)} {label}" for role, _, _, label in ROLES]
     return (
-        f"Timeline with one row for each of {len(rows(dataset))} partners and one mark for each satellite, "
-        f"{len(flown)} in all: {words.listed(roles)}."
+        f"Timeline with one row for each of {words.count(len(rows(dataset)), 'partner')} and one mark for each "
+        f"satellite, {len(flown)} in all: {words.listed(roles)}."
     )
 
 
 def table(dataset: Dataset) -> Table:
-    """One row a mark: a satellite shared by two partners stands in both rows."""
+    """One row a mark: a satellite shared by two partners stands in both rows, and `counted_with` says with whom."""
     found = (
-        (row.name, one.name, str(one.launched), ", ".join(one.roles), one.kind, one.vehicle, one.outcome, one.id)
+        (
+            row.name,
+            dataset.party_name(one.partners[0]),
+            one.name,
+            str(one.launched),
+            ", ".join(one.roles),
+            one.kind,
+            one.vehicle,
+            one.outcome,
+            one.id,
+        )
         for row in rows(dataset)
         for one in row.satellites
     )
-    return Table(("partner", "satellite", "launched", "role", "kind", "vehicle", "outcome", "id"), tuple(found))
+    return Table(
+        ("partner", "counted_with", "satellite", "launched", "role", "kind", "vehicle", "outcome", "id"), tuple(found)
+    )
 
 
 def notes(dataset: Dataset) -> Sequence[str]:
     """What is and is not drawn."""
     unflown = [row.name for row in dataset.satellites() if not row.launched]
-    found = [
+    shared = sum(row.launched is not None and len(row.partners) > 1 for row in dataset.satellites())
+    return words.said(
         "The mark shows the fullest part that China took: built before built together, before a "
         "payload carried, before a launch alone.",
-        "A satellite of several partners stands in the row of each; commercial launches for companies "
-        "stand with their state.",
-    ]
-    if unflown:
-        found.append(f"Not flown, and so not drawn: {words.listed(unflown, 8)}.")
-    return tuple(found)
+        f"{words.count(shared, 'satellite')} of several partners {words.verb(shared, 'counts', 'count')} once, with "
+        "the partner its record names first; in the rows of the others it is a small ring, and the number in brackets "
+        "says how many such rings there are."
+        if shared
+        else None,
+        "Commercial launches for companies stand with their state.",
+        f"Not flown, and so not drawn: {words.listed(unflown, 8)}." if unflown else None,
+    )
 
 
 CHART = Chart(

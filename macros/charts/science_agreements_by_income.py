@@ -15,7 +15,7 @@ from .maps import short_name
 from .sheet import Sheet
 from .template import TEXT
 
-HEIGHT = (380, 430)
+HEIGHT = (370, 360)
 REGIONS = ("Africa", "Americas", "Asia", "Europe", "Oceania")
 Cells = dict[tuple[str, str], tuple[str, ...]]
 INCOMES = (("high", "high"), ("upper-middle", "upper middle"), ("lower-middle", "lower middle"), ("low", "low"))
@@ -76,7 +76,9 @@ def _matrix(sheet: Sheet, dataset: Dataset, held: Cells, incomes: Sequence[tuple
 
 
 def _lists(sheet: Sheet, dataset: Dataset, held: Cells, incomes: Sequence[tuple[str, str]]) -> None:
-    text, line, y = TEXT["narrow"], 17.0, 12.0
+    text, y = TEXT["narrow"], 12.0
+    lines = sum(20 + 12 + 20 * sum(bool(held.get((region, income))) for region in REGIONS) for income, _ in incomes)
+    line = max(15.0, min(17.0, 17.0 * sheet.height / max(lines, 1)))
     for income, label in incomes:
         heading = f"{label} income" if income else label
         sheet.words.add(heading, 0, y, ink="ink", bold=True)
@@ -118,12 +120,9 @@ def takeaway(dataset: Dataset) -> str:
         return words.NOTHING
     parts = [f"{words.some(_total(dataset, income))} of {label} income" for income, label in INCOMES]
     empty = [region for region in REGIONS if not any(key[0] == region for key in held)]
-    without = f" None is in {words.listed(empty)}." if empty else ""
-    return (
-        f"Science agreements that name space are on record with {words.count(total, 'state')}: "
-        f"{words.listed(parts)}.{without} "
-        f"The list {'does not include' if not _total(dataset, 'low') else 'does include'} states of low income."
-    )
+    without = f" No state of {words.listed(empty)} is among them." if empty else ""
+    states = words.count(total, "state")
+    return f"Science agreements that name space are on record with {states}: {words.listed(parts)}.{without}"
 
 
 def alt(dataset: Dataset) -> str:
@@ -132,7 +131,9 @@ def alt(dataset: Dataset) -> str:
         f"{region}, {income or 'unclassified'}: {words.listed([dataset.party_name(state) for state in states])}"
         for (region, income), states in sorted(cells(dataset).items())
     ]
-    return "Matrix of states by region and World Bank income group. " + "; ".join(parts) + "."
+    return (
+        "Matrix of states by region and World Bank income group. " + "; ".join(parts) + "." if parts else words.NOTHING
+    )
 
 
 def table(dataset: Dataset) -> Table:
@@ -152,7 +153,7 @@ def notes(dataset: Dataset) -> Sequence[str]:
     lists = sorted({row.listed_in for row in dataset.table("science-agreements")})
     study = dataset.claims.get("wagner-simon-18-space-agreements")
     found = [
-        f"Lists used: {words.listed(lists)}.",
+        f"Lists used: {words.listed(lists)}." if lists else "No list is on record.",
         f"Income groups are the World Bank's of today ({words.listed(years)}), not of the day of signing.",
     ]
     if study:

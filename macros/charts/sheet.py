@@ -13,7 +13,7 @@ from .maps import canvas
 from .palette import colour
 from .template import WIDTH, Writing, plain
 
-_Line = tuple[str, float, str]
+_Line = tuple[str, float, str, bool]
 _Mark = tuple[str, str, float, bool]
 
 
@@ -26,13 +26,15 @@ class Sheet:
         self.height = height
         self.words = Writing(size)
         self._lines: dict[_Line, list[tuple[Sequence[tuple[float, float]], str]]] = defaultdict(list)
+        self._upright: list[tuple[str, float, float, str, float]] = []
         self._marks: dict[_Mark, list[tuple[float, float, str]]] = defaultdict(list)
 
     def line(
-        self, points: Sequence[tuple[float, float]], ink: str, width: float = 1, *, dash: str = "solid", hover: str = ""
-    ) -> None:
-        """A line through points; a thick one is a bar. `hover` is data as it is."""
-        self._lines[ink, width, dash].append((points, hover))
+        self, points: Sequence[tuple[float, float]], ink: str, width: float = 1, *,
+        dash: str = "solid", hover: str = "", curved: bool = False,
+    ) -> None:  # fmt: skip
+        """A line through points, straight or as a curve; a thick one is a bar. `hover` is data as it is."""
+        self._lines[ink, width, dash, curved].append((points, hover))
 
     def bar(self, left: float, right: float, y: float, thick: float, ink: str, hover: str = "") -> None:
         """A bar from left to right."""
@@ -44,13 +46,16 @@ class Sheet:
         """A mark; a hollow one shows the paper through."""
         self._marks[symbol, ink, size, filled].append((x, y, hover))
 
+    def upright(self, text: str, x: float, y: float, *, ink: str, size: float) -> None:
+        """Words that run upwards from a point."""
+        self._upright.append((text, x, y, ink, size))
+
     def figure(self) -> go.Figure:
         """The drawing: lines under marks under words."""
         made = canvas(self.size, self.height)
-        for (ink, width, dash), runs in sorted(self._lines.items(), key=lambda item: -item[0][1]):
-            made.add_scatter(
-                **_joined(runs), mode="lines", line={"color": colour(ink), "width": width, "dash": dash}, **_said(runs)
-            )
+        for (ink, width, dash, curved), runs in sorted(self._lines.items(), key=lambda item: -item[0][1]):
+            line = {"color": colour(ink), "width": width, "dash": dash} | ({"shape": "spline"} if curved else {})
+            made.add_scatter(**_joined(runs), mode="lines", line=line, **_said(runs))
         for (symbol, ink, size, filled), spots in self._marks.items():
             made.add_scatter(
                 x=[round(x, 1) for x, _, _ in spots], y=[round(y, 1) for _, y, _ in spots], mode="markers",
@@ -61,6 +66,11 @@ class Sheet:
                 text=[plain(said) for _, _, said in spots], cliponaxis=False, **_said(spots),
             )  # fmt: skip
         self.words.draw(made)
+        for text, x, y, ink, size in self._upright:
+            made.add_annotation(
+                text=plain(text), x=round(x, 1), y=y, textangle=-90, xanchor="center", yanchor="bottom",
+                showarrow=False, font={"color": colour(ink), "size": size},
+            )  # fmt: skip
         return made
 
 

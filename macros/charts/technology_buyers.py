@@ -95,9 +95,9 @@ def figure(dataset: Dataset, size: Size) -> go.Figure:
         sheet.words.add(_years(sales), right + 10, y, size=text)
         y += step
     sheet.mark(8, 10, "square", "ilrs", 9)
-    sheet.words.add("named in a published list" if wide else "in a published list", 16, 10)
+    sheet.words.add("named in a published list" if wide else "in a published list", 18, 10)
     sheet.mark(220 if wide else 152, 10, "square", "ilrs", 9, filled=False)
-    sheet.words.add("in this atlas's records alone" if wide else "in this atlas alone", 228 if wide else 160, 10)
+    sheet.words.add("in this atlas's records alone" if wide else "in this atlas alone", 230 if wide else 162, 10)
     return sheet.figure()
 
 
@@ -111,24 +111,33 @@ def _years(sales: Sequence[TechnologySale]) -> str:
 def takeaway(dataset: Dataset) -> str:
     """How many buyers, of what, and how many the lists miss."""
     rows = buyers(dataset)
+    if not rows:
+        return words.NOTHING
     named = sum(listed(sales) for _, sales in rows)
     made = sum(any("satellite-manufacture" in sale.fields for sale in sales) for _, sales in rows)
+    carried = sum(
+        any("launch" in sale.fields for sale in sales)
+        and not any("satellite-manufacture" in sale.fields for sale in sales)
+        for _, sales in rows
+    )
     return (
-        f"{words.count(len(rows), 'buyer')} of Chinese space technology or launches are on record: "
-        f"{named} that a published list names and "
-        f"{len(rows) - named} more from this atlas's own records. {made} bought a satellite; most of "
-        f"the others a launch."
+        f"{words.count(len(rows), 'buyer')} of Chinese space technology or launches {words.verb(len(rows))} on record: "
+        f"{words.some(named)} that a published list names and "
+        f"{words.some(len(rows) - named)} from this atlas's own records alone. "
+        f"{words.upper_first(words.some(made))} bought a satellite, {words.some(carried)} a launch without one."
     )
 
 
 def alt(dataset: Dataset) -> str:
     """The matrix in words."""
     rows = buyers(dataset)
+    if not rows:
+        return words.NOTHING
     counts = [
         f"{sum(any(field in sale.fields for sale in sales) for _, sales in rows)} {field.replace('-', ' ')}"
         for field in fields(dataset)
     ]
-    return f"Matrix of {len(rows)} buyers and what they bought: {words.listed(counts)}."
+    return f"Matrix of {words.count(len(rows), 'buyer')} and what they bought: {words.listed(counts)}."
 
 
 def table(dataset: Dataset) -> Table:

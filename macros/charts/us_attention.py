@@ -67,7 +67,10 @@ def takeaway(dataset: Dataset) -> str:
         f"Between the hearings of {hearings[widest].date.words} and {hearings[widest + 1].date.words} "
         f"lay {words.small(round(gaps[widest] / 365.25))} years, "
         f"the longest gap since {hearings[0].date.year}."
-    ) if gaps and reports else f"The atlas lists {len(rows)} public acts."  # fmt: skip
+    ) if gaps and reports else (
+        f"The atlas lists {words.count(len(rows), 'public act')}, the last of {rows[-1].date.words}."
+        if rows else words.NOTHING
+    )  # fmt: skip
 
 
 def alt(dataset: Dataset) -> str:
@@ -77,10 +80,8 @@ def alt(dataset: Dataset) -> str:
         return words.NOTHING
     kinds = sorted({row.kind for row in rows})
     counted = words.listed([words.count(sum(row.kind == kind for row in rows), kind) for kind in kinds])
-    return (
-        f"Timeline of public attention in Washington to China in space, {rows[0].date.year} to "
-        f"{rows[-1].date.year}: {counted}."
-    )
+    years = list(dict.fromkeys((str(rows[0].date.year), str(rows[-1].date.year))))
+    return f"Timeline of public attention in Washington to China in space, {' to '.join(years)}: {counted}."
 
 
 def table(dataset: Dataset) -> Table:

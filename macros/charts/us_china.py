@@ -80,28 +80,35 @@ def takeaway(dataset: Dataset) -> str:
     """How many instruments, how many alive, and what stands in the way."""
     rows = instruments(dataset)
     if not rows:
-        return words.NOTHING
+        barred = len(laws(dataset))
+        told = (
+            f"; {words.small_count(barred, 'law or decision', 'laws and decisions')} on such work {words.verb(barred)}"
+        )
+        return f"No dated instrument between the two is on record yet{told}." if barred else words.NOTHING
     alive = [row for row in rows if row.status == "in-force"]
     wolf = next((row for row in laws(dataset) if row.id == "wolf-amendment-enacted-2011"), None)
     since = sum(row.signed is not None and wolf is not None and row.signed.first > wolf.date.last for row in rows)
+    after = f", and {words.some(since)} {words.verb(since, 'dates', 'date')} from after the Wolf Amendment of 2011"
     newest = rows[-1]
     return (
         f"The atlas documents {words.count(len(rows), 'dated instrument')} between the two since "
         f"{rows[0].signed.year if rows[0].signed else ''}; "
-        f"{words.some(len(alive))} are known to be in force, and {words.some(since)} date from after "
-        f"the Wolf Amendment of 2011. "
-        f"The newest is of {newest.signed.words if newest.signed else ''}: {newest.title[0].lower()}{newest.title[1:]}."
+        f"{words.some(len(alive))} {words.verb(len(alive))} known to be in force{after if wolf else ''}. "
+        f"The newest is of {newest.signed.words if newest.signed else ''}: "
+        f"{newest.title[:1].lower()}{newest.title[1:]}."
     )
 
 
 def alt(dataset: Dataset) -> str:
     """The timeline in words."""
     rows, barred = instruments(dataset), laws(dataset)
-    bars = words.listed([f"{row.title} ({row.date.year})" for row in barred if row.id in BARS])
+    if not rows and not barred:
+        return words.NOTHING
+    bars = [f"{row.title} ({row.date.year})" for row in barred if row.id in BARS]
+    thick = f" Thick lines mark laws that still bar work together: {words.listed(bars)}." if bars else ""
     return (
-        f"Timeline with {len(rows)} instruments between the United States and China on one side and "
-        f"{len(barred)} laws, decisions and bills "
-        f"on the other. Thick lines mark laws that still bar work together: {bars}."
+        f"Timeline with {words.count(len(rows), 'instrument')} between the United States and China on one side and "
+        f"{words.count(len(barred), 'law, decision or bill', 'laws, decisions and bills')} on the other.{thick}"
     )
 
 
@@ -118,17 +125,17 @@ def notes(dataset: Dataset) -> Sequence[str]:
     """What is not drawn."""
     undated = [row.title for row in dataset.agreements() if not row.signed and "USA" in row.partners]
     other = sum(row.level in ("institute", "company") for row in instruments(dataset))
-    found = [
+    return words.said(
         "The Wolf Amendment is a clause of the yearly funding law; it bars NASA and the White House "
         "science office from bilateral work with China unless certified. It does not bar companies or "
         "universities.",
-        f"{words.count(other, 'instrument')} of institutes or companies "
-        f"{'is' if other == 1 else 'are'} drawn with those of governments and agencies.",
+        f"{words.count(other, 'instrument')} of institutes or companies {words.verb(other)} drawn with those of "
+        "governments and agencies."
+        if other
+        else None,
         "Talks, exchanges of data and other things done together without a text are on the page, not in this chart.",
-    ]
-    if undated:
-        found.append(f"Without a date, and so not drawn: {words.listed(undated)}.")
-    return tuple(found)
+        f"Without a date, and so not drawn: {words.listed(undated)}." if undated else None,
+    )
 
 
 def _sources(dataset: Dataset) -> Sequence[str]:

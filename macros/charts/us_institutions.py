@@ -96,23 +96,29 @@ def figure(dataset: Dataset, size: Size) -> go.Figure:
             sheet.line([(columns[row.bodies[0]], centre), (columns[row.bodies[-1]], centre)], "artemis", 1.5)
         y += height
     sheet.mark(8, 12, "circle", "artemis", 10)
-    sheet.words.add("acted", 16, 12)
+    sheet.words.add("acted", 18, 12)
     sheet.mark(78, 12, "circle", "artemis", 10, filled=False)
-    sheet.words.add("is asked to", 86, 12)
+    sheet.words.add("is asked to", 88, 12)
     return sheet.figure()
 
 
 def takeaway(dataset: Dataset) -> str:
     """Who acted how often, and how often together."""
     done = [row for row in deeds(dataset) if not row.asked]
+    if not done:
+        asked = len(deeds(dataset))
+        return (
+            f"No act is on record yet; {words.small_count(asked, 'is', 'are')} asked for." if asked else words.NOTHING
+        )
     counts = [
         f"{heading if index < 3 else 'the President or Congress'} in "
         f"{words.some(sum(index in row.bodies for row in done))}"
         for index, (_, heading) in enumerate(BODIES)
     ]
     together = sum(len(row.bodies) > 1 for row in done)
+    lead = "No one body leads: of" if len(done) > len(BODIES) else "Of"
     return (
-        f"No one body leads: of {words.small(len(done))} acts on record, {words.listed(counts)}; "
+        f"{lead} {words.small_count(len(done), 'act')} on record, {words.listed(counts)}; "
         f"in {words.some(together)} more than one acted together."
     )
 
@@ -120,10 +126,13 @@ def takeaway(dataset: Dataset) -> str:
 def alt(dataset: Dataset) -> str:
     """The matrix in words."""
     rows = deeds(dataset)
+    if not rows:
+        return words.NOTHING
     asked = [f"{row.title} ({words.listed([BODIES[index][1] for index in row.bodies])})" for row in rows if row.asked]
     return (
-        f"Matrix of {len(rows)} acts and proposals against four bodies of the United States. "
-        f"{takeaway(dataset)} Asked for: {words.listed(asked)}."
+        f"Matrix of {words.count(len(rows), 'act or proposal', 'acts and proposals')} against four bodies of the "
+        "United States. "
+        f"{takeaway(dataset)}{f' Asked for: {words.listed(asked)}.' if asked else ''}"
     )
 
 

@@ -15,6 +15,16 @@ def count(number: int, one: str, many: str | None = None) -> str:
     return f"{number:,} {one if number == 1 else many or one + 's'}"
 
 
+def verb(number: int, one: str = "is", many: str = "are") -> str:
+    """The form of a verb, or of any word, that goes with so many."""
+    return one if number == 1 else many
+
+
+def small_count(number: int, one: str, many: str | None = None) -> str:
+    """The same with its number as prose has it: `one state`, `no states`, `14 states`."""
+    return f"{small(number)} {verb(number, one, many or one + 's')}"
+
+
 def small(number: int) -> str:
     """A number as prose has it: a word up to twelve."""
     return SMALL[number] if 0 <= number < len(SMALL) else f"{number:,}"
@@ -36,6 +46,16 @@ def listed(names: Sequence[str], limit: int | None = None) -> str:
 def share(part: int, whole: int) -> str:
     """A share in whole percent."""
     return f"{round(100 * part / whole)}%" if whole else "none"
+
+
+def sentence(*parts: str | None) -> str:
+    """Sentences in a row, each with a capital; those that are not said are left out."""
+    return " ".join(upper_first(part) for part in parts if part)
+
+
+def said(*notes: str | None) -> tuple[str, ...]:
+    """The notes that there is reason to give: what counts nothing is left out."""
+    return tuple(note for note in notes if note)
 
 
 def long_day(day: dt.date) -> str:
