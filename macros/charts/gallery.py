@@ -28,7 +28,7 @@ def embed_gallery(view: View, *, site: str) -> Markup:
     )
     frame = el(
         "iframe", src=f"{view.base}charts/{chart.id}/embed.html", title=chart.question, loading="lazy",
-        height=snippets.height(chart),
+        height=snippets.height(view.dataset, chart),
     )  # fmt: skip
     fixed = " · ".join(label for value, label in WIDTHS if value)
     picker = el(
@@ -37,7 +37,7 @@ def embed_gallery(view: View, *, site: str) -> Markup:
         el("div", frame, class_="preview"),
         el("p", el("small", f"Full width, or fixed at {fixed} with the height that goes with it.")),
         el("p", el("strong", "Live"), ", follows the data:"),
-        el("div", snippets.copyable(snippets.live(chart, site)), class_="live-snippet"),
+        el("div", snippets.copyable(snippets.live(view.dataset, chart, site)), class_="live-snippet"),
         snippets.frozen_copy(view.dataset, chart, view.base, site),
         class_="picker",
     )
@@ -65,7 +65,7 @@ def _item(view: View, chart: Chart, site: str) -> Markup:
             el("summary", chart.question),
             el("p", links),
             el("p", el("strong", "Live"), ", follows the data:"),
-            snippets.copyable(snippets.live(chart, site)),
+            snippets.copyable(snippets.live(view.dataset, chart, site)),
             snippets.frozen_copy(view.dataset, chart, view.base, site),
         ),
         data_chart=chart.id,

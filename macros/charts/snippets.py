@@ -10,6 +10,7 @@ from markupsafe import Markup
 from ..dataset import Dataset
 from ..html import block, el
 from ..links import View
+from . import fit
 from .chart import Chart
 from .frozen import frozen
 from .part import named
@@ -25,31 +26,35 @@ def embed_snippet(view: View, id: str, *, site: str) -> Markup:  # noqa: A002 (t
     return block(snippets(view, named(id), site))
 
 
-# A host's own rules for iframes, even important ones, leave its size alone; attributes serve where styles are refused.
+# A host's own rules, even important ones, leave its size alone. The frame is as high as the chart is at the width
+# that the host gives; where styles are refused, or a browser knows no container units, the plain height serves.
 _FRAME = Markup(
-    '<iframe src="{}" title="{}" loading="lazy" width="100%" height="{height}" '
-    'style="display:block!important;width:100%!important;height:{height}px!important;border:0!important"></iframe>'
+    '<div style="display:block!important;width:100%!important;container-type:inline-size!important">'
+    '<iframe src="{}" title="{}" loading="lazy" width="100%" height="{height}" style="display:block!important;'
+    "width:100%!important;height:{height}px!important;height:{formula}!important;border:0!important"
+    '"></iframe></div>'
 )
 
 
-def height(chart: Chart) -> int:
-    """The height in CSS px of an embed whose host does not listen to what the embed says of it."""
-    return chart.height[1] + 180
+def height(dataset: Dataset, chart: Chart) -> int:
+    """The one height in CSS px that does for a phone's column and for a page's."""
+    return max(fit.height(dataset, chart, width) for width in (360, 760))
 
 
-def live(chart: Chart, site: str) -> str:
-    """The iframe that follows the data: lazy, titled, and high enough for the narrow form."""
+def live(dataset: Dataset, chart: Chart, site: str) -> str:
+    """The iframe that follows the data: lazy, titled, and as high as the chart is at its width."""
     address = urljoin(site, f"charts/{chart.id}/embed.html")
-    return str(_FRAME.format(address, chart.question, height=height(chart)))
+    sizes = {"height": height(dataset, chart), "formula": fit.formula(dataset, chart)}
+    return str(_FRAME.format(address, chart.question, **sizes))
 
 
 def snippets(view: View, chart: Chart, site: str) -> Markup:
     """The live snippet and the frozen one, each with what it does."""
-    place = f"{view.base}charts/{chart.id}/"
+    place, dataset = f"{view.base}charts/{chart.id}/", view.dataset
     return el(
         "div",
         el("p", "This line keeps up with the data and follows the reader’s light or dark palette:"),
-        copyable(live(chart, site)),
+        copyable(live(dataset, chart, site)),
         frozen_copy(view.dataset, chart, view.base, site),
         el(
             "p",

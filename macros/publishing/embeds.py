@@ -47,7 +47,7 @@ def write_embeds(dataset: Dataset, site: Path, base_url: str) -> None:
         rows = [dict(zip(table.columns, row, strict=True)) for row in table.rows]
         write(folder / "data.csv", as_csv(table.columns, rows))
         write(folder / "embed.html", document(dataset, chart, base_url))
-        write(folder / "oembed.json", as_json(oembed(chart, base_url, with_picture=chart.id in pictures)))
+        write(folder / "oembed.json", as_json(oembed(dataset, chart, base_url, with_picture=chart.id in pictures)))
         drawn = svg(dataset, chart, base_url)
         if drawn is not None:
             write(folder / "chart.svg", drawn)
@@ -100,7 +100,7 @@ def document(dataset: Dataset, chart: Chart, base_url: str) -> Markup:
     return Markup("<!doctype html>\n") + el("html", head, el("body", el("main", element)), lang="en") + Markup("\n")
 
 
-def oembed(chart: Chart, base_url: str, *, with_picture: bool) -> dict[str, object]:
+def oembed(dataset: Dataset, chart: Chart, base_url: str, *, with_picture: bool) -> dict[str, object]:
     """The oEmbed answer for a chart (oembed.com, version 1.0, type rich)."""
     found: dict[str, object] = {
         "version": "1.0",
@@ -108,9 +108,9 @@ def oembed(chart: Chart, base_url: str, *, with_picture: bool) -> dict[str, obje
         "title": chart.question,
         "provider_name": TITLE,
         "provider_url": base_url,
-        "html": live(chart, base_url),
+        "html": live(dataset, chart, base_url),
         "width": WIDTH["wide"],
-        "height": height(chart),
+        "height": height(dataset, chart),
         "cache_age": 86400,
     }
     if with_picture:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from functools import partial
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -11,7 +12,7 @@ from playwright.sync_api import Browser, Frame, Page
 
 from tests.conftest import ROOT
 
-from .hosts import Host
+from .hosts import Host, live_snippet
 from .test_pages import OF_COLOUR, SIZES, TRANSFERRED, WCAG, axe, listen, only
 
 CHARTS = sorted(path.stem for path in (ROOT / "docs" / "charts").glob("*.md") if path.stem != "index")
@@ -129,3 +130,38 @@ def test_an_embed_comes_alive_in_a_sandbox(chrome: Browser, server: str, host: H
     frame.wait_for_selector("atlas-chart:not([state])")
     page.close()
     assert [fault for fault in faults if not fault.startswith(f"other origin: {server}")] == []
+
+
+HOST_WIDTHS = (280, 320, 400, 480, 560, 600, 640, 760, 1000, 1200)
+
+
+@pytest.mark.parametrize("chart", CHARTS)
+def test_the_snippet_fits_every_width_without_our_script(
+    chrome: Browser, site: Path, server: str, host: Host, chart: str
+) -> None:
+    """Nothing is cut, nothing scrolls, and little room stays empty, where no script tells the host the height."""
+    faults = []
+    page = chrome.new_page(viewport={"width": 1300, "height": 1000})
+    columns = "".join(
+        f'<div style="width:{width}px">{live_snippet(site, server, chart)}</div>' for width in HOST_WIDTHS
+    )
+    host.headers = {}
+    host.files["/"] = (
+        "text/html",
+        f'<!doctype html><html lang="en"><title>Columns</title><body>{columns}</body></html>',
+    )
+    page.goto(host.address)
+    for width, frame in zip(HOST_WIDTHS, page.locator("iframe").all(), strict=True):
+        frame.scroll_into_view_if_needed()
+        inside = frame.element_handle().content_frame()
+        assert inside is not None
+        inside.wait_for_selector(".chart-foot")
+        inside.wait_for_function(f"innerWidth === {width}")
+        spare, wide = inside.evaluate(
+            """() => [innerHeight - document.documentElement.getBoundingClientRect().height,
+                document.documentElement.scrollWidth > innerWidth]"""
+        )
+        if wide or not 0 <= spare <= 130:
+            faults.append(f"{width} px: {spare:.0f} px to spare{', scrolls sideways' if wide else ''}")
+    page.close()
+    assert faults == []

@@ -47,7 +47,10 @@
       const item = this.querySelector(`li[data-chart="${chart}"]`);
       const copies = item.querySelectorAll("atlas-copy");
       const parsed = new DOMParser().parseFromString(copies[0].querySelector("code").textContent, "text/html");
+      this.whole = parsed.body.firstElementChild;
       this.snippet = parsed.querySelector("iframe");
+      // With a width of its own the frame needs no box that measures the host.
+      if (width) this.whole = this.snippet;
       if (theme !== "auto") this.snippet.src += `?theme=${theme}`;
       if (width) this.size("width", Number(width), "px");
       const file = item.querySelector("a[href$='/embed.html']").href;
@@ -87,7 +90,7 @@
     }
 
     write() {
-      this.querySelector(".live-snippet code").textContent = this.snippet.outerHTML;
+      this.querySelector(".live-snippet code").textContent = this.whole.outerHTML;
     }
   }
 
