@@ -7,7 +7,7 @@ import logging
 import os
 import re
 from collections.abc import Callable
-from functools import wraps
+from functools import cache, wraps
 from pathlib import Path
 from typing import Any
 
@@ -29,9 +29,9 @@ from . import (
     tables,
     timelines,
 )
-from .dataset import open_dataset
+from .dataset import Dataset, open_dataset
 from .facts import cite, counted, date_words, fact
-from .html import Markup, el, text
+from .html import Markup, el, json_data, text
 from .links import View, base_of, party_link
 from .problems import DataError
 from .vocabulary import PageError, check_pages
@@ -43,14 +43,28 @@ _RELATIVE = re.compile(r'(\s(?:href|src|srcset)=")\.\./')
 def define_env(env: Any) -> None:
     """Register the words with the macros plugin. MkDocs and ProperDocs call this once, Zensical for every page."""
     # plotly is slow to import, and `python -m macros check` does without it
+    from . import catalogue
     from .charts import gallery, page, part, snippets
+    from .publishing.discovery import schema_org
+    from .publishing.package import version
 
     root = Path(env.project_dir).resolve()
     edit = f"{env.conf['repo_url']}/edit/main/" if env.conf.get("repo_url") else ""
     site = env.conf.get("site_url") or "/"
 
+    @cache
+    def read() -> Dataset:  # once a build: to look at every file's date for each word takes longer than the word
+        return open_dataset(root)
+
     def here() -> View:
-        return View(open_dataset(root), base_of(env.page.url))
+        return View(read(), base_of(env.page.url))
+
+    def edition() -> catalogue.Edition:
+        return catalogue.Edition(version(root), site.rstrip("/") + "/")
+
+    def all_tables() -> Markup:
+        env.page.meta["schema_org"] = str(json_data(schema_org(here().dataset, *edition())))
+        return catalogue.catalogue(here(), edition())
 
     def profile(party: str | None = None, *, lead: bool = True) -> Markup:
         party = str(party or env.page.meta["partner"])
@@ -74,7 +88,10 @@ def define_env(env: Any) -> None:
         "argument": lambda: argument.argument(here(), env.page.url),
         "claims": lambda section: ledger.claims(here(), section),
         "bibliography": lambda: indexes.bibliography(here(), env.page.url),
-        "downloads": lambda kind=None: downloads.downloads(here(), kind),
+        "downloads": lambda kind=None: downloads.downloads(here(), kind) if kind else all_tables(),
+        "size": lambda file: catalogue.size(here(), edition(), file),
+        "views": catalogue.views,
+        "citation": lambda: catalogue.cited(here(), edition()),
         "embed_snippet": lambda id: snippets.embed_snippet(here(), id, site=site),
         "embed_gallery": lambda: gallery.embed_gallery(here(), site=site),
         "file": lambda path, label: el("a", label, href=here().base + path),

@@ -1,8 +1,7 @@
-"""The downloads box: each table of the atlas in plain words, with its formats."""
+"""What each table holds, in plain words, and the links under a table to its files."""
 
 from __future__ import annotations
 
-from .facts import number
 from .html import Markup, block, el
 from .links import View
 from .loading import TABLES
@@ -27,22 +26,11 @@ ABOUT = {
 }
 
 
-def downloads(view: View, kind: str | None = None) -> Markup:
-    """Links to the tables as JSON and CSV; of one kind if named. Raises KeyError for an unknown kind."""
-    if kind is not None and kind not in ABOUT:
+def downloads(view: View, kind: str) -> Markup:
+    """Links to a table as CSV and JSON. Raises KeyError for an unknown kind."""
+    if kind not in ABOUT:
         raise KeyError(f"no table '{kind}'; {nearest(kind, TABLES) or 'tables: ' + ', '.join(ABOUT)}")
-    if kind is not None:
-        links = _links(view, kind)
-        return block(el("p", f"Download all {label(kind)}: ", links, ".", class_="downloads"))
-    items = [
-        el(
-            "div",
-            el("dt", label(name), " ", el("small", f"{number(len(view.dataset.table(name)))} records")),
-            el("dd", about, " ", _links(view, name)),
-        )
-        for name, about in ABOUT.items()
-    ]
-    return block(el("dl", items, class_="facts facts--downloads"))
+    return block(el("p", f"Download all {label(kind)}: ", _links(view, kind), ".", class_="downloads"))
 
 
 def _links(view: View, kind: str) -> Markup:

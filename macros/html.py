@@ -7,15 +7,17 @@ reference: a title such as `*[x](javascript:…)*` shows as just that.
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterable
-from typing import TypeAlias
+from functools import lru_cache
+from typing import Any, TypeAlias
 
 from markupsafe import Markup
 
 from .characters import UNSEEN
 
-__all__ = ["Child", "Markup", "address", "block", "el", "joined", "text"]
+__all__ = ["Child", "Markup", "address", "block", "el", "joined", "json_data", "text"]
 
 Child: TypeAlias = "str | int | float | Markup | Iterable[Child] | None"
 
@@ -31,10 +33,14 @@ def text(value: Child) -> Markup:
     if isinstance(value, Markup):
         return value
     if isinstance(value, str | int | float):
-        plain = UNSEEN.sub(" ", str(value))
-        # A line that starts with a list or quotation mark is only active at the start of a Markdown block.
-        return Markup(plain.translate(_ACTIVE))  # noqa: S704 (this is the door)
+        return _plain(str(value))
     return Markup("").join(text(child) for child in value)
+
+
+@lru_cache(maxsize=50_000)  # names, kinds and sources come again and again
+def _plain(value: str) -> Markup:
+    # A line that starts with a list or quotation mark is only active at the start of a Markdown block.
+    return Markup(UNSEEN.sub(" ", value).translate(_ACTIVE))  # noqa: S704 (this is the door)
 
 
 def address(url: str) -> str:
@@ -61,9 +67,9 @@ def el(tag: str, *children: Child, **attributes: str | int | float | bool | None
             value = address(str(value))
         parts.append(f" {name}" if value is True else f' {name}="{text(str(value))}"')
     parts.append(">")
-    if tag in _VOID:
-        return Markup("".join(parts))  # noqa: S704 (this is the door)
-    return Markup("".join(parts)) + text(children) + Markup(f"</{tag}>")  # noqa: S704 (this is the door)
+    if tag not in _VOID:
+        parts += (text(children), f"</{tag}>")
+    return Markup("".join(parts))  # noqa: S704 (this is the door)
 
 
 def joined(parts: Iterable[Child], by: str = ", ") -> Markup:
@@ -74,3 +80,9 @@ def joined(parts: Iterable[Child], by: str = ", ") -> Markup:
 def block(markup: Markup) -> Markup:
     """Markup as a block of its own in a Markdown page: without blank lines or indentation that would end it."""
     return Markup("\n\n" + re.sub(r"\n\s*", "\n", str(markup)).strip() + "\n\n")  # noqa: S704 (this is the door)
+
+
+def json_data(value: Any) -> Markup:
+    """A value as JSON for a script element that is data: nothing in it can end the element or open another."""
+    plain = json.dumps(value, ensure_ascii=True, sort_keys=False, allow_nan=False)
+    return Markup(re.sub("[<>&]", lambda char: f"\\u{ord(char[0]):04x}", plain))  # noqa: S704 (this is the door)

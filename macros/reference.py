@@ -60,7 +60,7 @@ def fields(kind: str) -> Markup:
             "tr",
             el("th", el("code", name), scope="row", class_="name"),
             el("td", "yes" if needed else "no", data_label="Needed"),
-            el("td", _prose(info.description or ""), data_label="Meaning"),
+            el("td", prose(info.description or ""), data_label="Meaning"),
             el("td", _choices(info), data_label="May be"),
         )
         for name, info, needed in _listed(TABLES[kind].type)
@@ -80,7 +80,7 @@ def _listed(model: type[BaseModel], within: str = "") -> Iterator[tuple[str, Fie
             yield from _listed(inner, f"{within}{name}.")
 
 
-def _prose(description: str) -> Markup:
+def prose(description: str) -> Markup:
     """A docstring as text, with what stands between back-ticks as code."""
     parts: list[Child] = []
     for index, part in enumerate(re.split(r"`([^`]+)`", " ".join(description.split()))):

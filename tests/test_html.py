@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import json
+
 import pytest
 
-from macros.html import Markup, address, block, el, joined, text
+from macros.html import Markup, address, block, el, joined, json_data, text
 
 
 def test_text_is_escaped_and_markup_passes() -> None:
@@ -48,3 +50,9 @@ def test_joined_escapes_its_parts_and_its_separator() -> None:
 
 def test_a_block_has_no_line_that_markdown_would_read() -> None:
     assert block(Markup("<p>\n\n    a\n  b</p>")) == "\n\n<p>\na\nb</p>\n\n"
+
+
+def test_json_as_data_cannot_end_its_script() -> None:
+    made = json_data({"a": "</script><!--&", "b": ["\u2028", 1]})
+    assert not set("<>&") & set(made)
+    assert json.loads(made) == {"a": "</script><!--&", "b": ["\u2028", 1]}

@@ -22,6 +22,7 @@ from macros.loading import TABLES
 from macros.publishing import base_of_site
 from macros.publishing.columns import columns
 from macros.publishing.database import VIEWS, build, write_database
+from macros.publishing.discovery import schema_org, sizes
 from macros.publishing.downloads import SEPARATOR, as_csv, cell, members, write_tables
 from macros.publishing.feeds import ATOM, heading, newest, write_feeds
 from macros.publishing.package import version, write_package
@@ -291,6 +292,39 @@ def test_a_schema_sees_what_the_check_sees(tmp_path: Path, file: str, old: str, 
     assert list(checker.iter_errors(yaml.load(text, Plain))) == []
     assert old in text
     assert list(checker.iter_errors(yaml.load(text.replace(old, new, 1), Plain)))
+
+
+# --- found by search engines --------------------------------------------------------------------------------
+
+
+def test_a_stated_size_is_that_of_the_file(dataset: Dataset, published: Path) -> None:
+    for name, size in sizes(dataset, "1.0.0", BASE).items():
+        assert (published / name).stat().st_size == size, name
+
+
+def test_the_data_is_described_as_dataset_search_wants_it(dataset: Dataset, published: Path) -> None:
+    """Google Search Central, Dataset structured data: name and description are required, the rest recommended."""
+    found = schema_org(dataset, "1.0.0", BASE)
+    assert (found["@context"], found["@type"]) == ("https://schema.org/", "Dataset")
+    assert found["name"]
+    assert 50 <= len(found["description"]) <= 5000
+    assert found["url"] == f"{BASE}data/"
+    assert found["license"] == "https://creativecommons.org/licenses/by/4.0/"
+    assert found["creator"]["@type"] == "Organization"
+    assert found["creator"]["name"]
+    assert found["creator"]["url"]
+    assert found["version"] == "1.0.0"
+    assert found["isAccessibleForFree"] is True
+    assert found["dateModified"] == str(dataset.as_of)
+    first, last = found["temporalCoverage"].split("/")
+    assert 1957 <= int(first) < int(last[:4])
+    assert found["keywords"]
+    files = {part["contentUrl"].removeprefix(f"{BASE}data/v1/"): part for part in found["distribution"]}
+    assert {"atlas.zip", "atlas.sqlite", "agreements.csv", "agreements.json"} <= set(files)
+    for name, part in files.items():
+        assert part["@type"] == "DataDownload"
+        assert part["encodingFormat"]
+        assert part["contentSize"] == f"{(published / name).stat().st_size} B"
 
 
 # --- feed ---------------------------------------------------------------------------------------------------

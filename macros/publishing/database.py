@@ -5,7 +5,10 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Iterable, Mapping
+from contextlib import closing
+from functools import lru_cache
 from pathlib import Path
+from typing import NamedTuple
 
 from ..dataset import Dataset
 from ..loading import TABLES
@@ -15,34 +18,68 @@ from .writing import write
 
 AFFINITY = {"integer": "INTEGER", "number": "REAL", "any": ""}
 
-VIEWS: Mapping[str, str] = {
-    "instruments_by_partner": """
-        SELECT parties.id AS party, parties.name, count(*) AS instruments,
+
+class View(NamedTuple):
+    """A common question: what it asks, and how it is answered."""
+
+    asked: str
+    query: str
+
+
+VIEWS: Mapping[str, View] = {
+    "instruments_by_partner": View(
+        "How many instruments with each partner, how many of them in force, the first and the newest?",
+        """SELECT parties.id AS party, parties.name, count(*) AS instruments,
                sum(agreements.status = 'in-force') AS in_force,
                min(agreements.signed) AS first, max(agreements.signed) AS last
         FROM agreements JOIN agreements_partners ON agreements_partners.id = agreements.id
         JOIN parties ON parties.id = agreements_partners.value
         WHERE agreements.withdrawn IS NULL GROUP BY parties.id ORDER BY instruments DESC, parties.name""",
-    "instruments_by_decade": """
-        SELECT substr(signed, 1, 3) || '0s' AS decade, level, count(*) AS instruments
+    ),
+    "instruments_by_decade": View(
+        "How many instruments in each decade, and who signed: governments, agencies, institutes, companies?",
+        """SELECT substr(signed, 1, 3) || '0s' AS decade, level, count(*) AS instruments
         FROM agreements WHERE signed IS NOT NULL AND withdrawn IS NULL GROUP BY decade, level ORDER BY decade, level""",
-    "members_today": """
-        SELECT body, member, iso3, name, level, joined FROM memberships
+    ),
+    "members_today": View(
+        "Who is in which treaty, organisation or bloc on the day of the figures, and since when?",
+        """SELECT body, member, iso3, name, level, joined FROM memberships
         WHERE standing = 'member' ORDER BY body, joined, name""",
-    "both_camps": """
-        SELECT DISTINCT moon.iso3, accords.name FROM members_today AS moon
+    ),
+    "both_camps": View(
+        "Which states are in the Artemis Accords and, by themselves or by a body of theirs, in the ILRS?",
+        """SELECT DISTINCT moon.iso3, accords.name FROM members_today AS moon
         JOIN members_today AS accords ON accords.iso3 = moon.iso3
         WHERE moon.body = 'ilrs' AND accords.body = 'artemis-accords' ORDER BY accords.name""",
+    ),
+    "endings": View(
+        "Which instruments and memberships have ended, when, and why?",
+        """SELECT 'instrument' AS what, id, title AS name, ended AS date, ended_why AS why FROM agreements
+        WHERE status = 'ended' AND withdrawn IS NULL
+        UNION ALL SELECT 'membership', id, name || ' in ' || body, "left", left_why FROM memberships
+        WHERE standing = 'left' AND withdrawn IS NULL ORDER BY date""",
+    ),
+    "stations_today": View(
+        "Which ground stations are in use, where, and who runs them?",
+        """SELECT ground_stations.id, ground_stations.name, place, country, countries.name AS country_name, kind,
+               operator, opened
+        FROM ground_stations JOIN countries ON countries.iso3 = country
+        WHERE status = 'operating' AND ground_stations.withdrawn IS NULL ORDER BY country_name""",
+    ),
 }
 
 
 def write_database(dataset: Dataset, path: Path, version: str) -> None:
-    """Build the database in memory, check every key, and put it in its place."""
-    with sqlite3.connect(":memory:") as base:
+    """Put the database in its place."""
+    write(path, database(dataset, version))
+
+
+@lru_cache(maxsize=2)
+def database(dataset: Dataset, version: str) -> bytes:
+    """The database, built in memory with every key checked."""
+    with closing(sqlite3.connect(":memory:")) as base:
         build(base, dataset, version)
-        content = base.serialize()
-    base.close()
-    write(path, content)
+        return base.serialize()
 
 
 def build(base: sqlite3.Connection, dataset: Dataset, version: str) -> None:
@@ -51,8 +88,8 @@ def build(base: sqlite3.Connection, dataset: Dataset, version: str) -> None:
     _shared(base, dataset, version)
     for table in TABLES:
         _table(base, dataset, table)
-    for name, question in VIEWS.items():
-        base.execute(f"CREATE VIEW {name} AS {question.strip()}")
+    for name, view in VIEWS.items():
+        base.execute(f"CREATE VIEW {name} AS {view.query}")
     base.commit()
     broken = base.execute("PRAGMA foreign_key_check").fetchall()
     if broken:

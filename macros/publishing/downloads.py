@@ -6,6 +6,7 @@ import csv
 import io
 import json
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -28,13 +29,23 @@ PARTNER_TABLES = (
 
 def write_tables(dataset: Dataset, folder: Path) -> None:
     """Every table as JSON and CSV, every body's list, and everything about each partner."""
-    for table in TABLES:
-        write(folder / f"{table}.json", as_lines(rows(dataset, table)))
-        write(folder / f"{table}.csv", as_csv([column.name for column in columns(table)], rows(dataset, table)))
+    for name, content in tables(dataset).items():
+        write(folder / name, content)
     for body in dataset.bodies:
         write(folder / "memberships" / f"{body}.json", as_json(members(dataset, body)))
     for party in profiled(dataset):
         write(folder / "countries" / f"{party}.json", as_json(partner(dataset, party)))
+
+
+@lru_cache(maxsize=2)
+def tables(dataset: Dataset) -> Mapping[str, str]:
+    """Every table as it is published: the file's name and what it holds."""
+    found = {}
+    for table in TABLES:
+        held = rows(dataset, table)
+        found[f"{table}.json"] = as_lines(held)
+        found[f"{table}.csv"] = as_csv([column.name for column in columns(table)], held)
+    return found
 
 
 def as_csv(names: Sequence[str], table: Sequence[Mapping[str, Any]]) -> str:

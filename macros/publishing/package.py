@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import io
 import zipfile
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +13,7 @@ from ..dataset import Dataset
 from ..downloads import ABOUT
 from ..loading import TABLES
 from .columns import Column, columns
-from .downloads import SEPARATOR
+from .downloads import SEPARATOR, tables
 from .writing import as_json, write
 
 PROFILE = "https://datapackage.org/profiles/2.0/datapackage.json"
@@ -22,6 +23,12 @@ LICENCE = {
     "title": "Creative Commons Attribution 4.0 International",
 }
 TITLE = "Space Diplomacy Atlas"
+DESCRIPTION = (
+    "Who works with whom in space: instruments and activities between China and its partners, "
+    "membership of the lunar blocs and treaties, ground stations, satellites, claims and their sources. "
+    "A date is known to the day, the month or the year (EDTF level 0)."
+)
+KEYWORDS = ["space diplomacy", "China", "ILRS", "Artemis Accords", "international agreements"]
 TYPES: dict[str, dict[str, Any]] = {
     "text": {"type": "string"},
     "address": {"type": "string", "format": "uri"},
@@ -49,15 +56,13 @@ def descriptor(dataset: Dataset, number: str, base_url: str) -> dict[str, Any]:
         "$schema": PROFILE,
         "name": "space-diplomacy-atlas",
         "title": TITLE,
-        "description": "Who works with whom in space: instruments and activities between China and its partners, "
-        "membership of the lunar blocs and treaties, ground stations, satellites, claims and their sources. "
-        "A date is known to the day, the month or the year (EDTF level 0).",
+        "description": DESCRIPTION,
         "homepage": base_url,
         "version": number,
         "created": f"{dataset.as_of}T00:00:00Z",
         "licenses": [LICENCE],
         "contributors": [{"title": f"Contributors of the {TITLE}", "roles": ["creator"]}],
-        "keywords": ["space diplomacy", "China", "ILRS", "Artemis Accords", "international agreements"],
+        "keywords": KEYWORDS,
         "sources": [{"title": "Every source of every record is in sources.csv", "path": "sources.csv"}],
         "resources": [_resource(table) for table in TABLES],
     }
@@ -141,14 +146,22 @@ those for a single fact.
 
 
 def write_package(dataset: Dataset, folder: Path, number: str, base_url: str) -> None:
-    """datapackage.json, and atlas.zip with it, the tables and the note. The tables must be there already."""
-    package = as_json(descriptor(dataset, number, base_url))
-    write(folder / "datapackage.json", package)
-    files = {"README.md": read_me(dataset, number, base_url), "datapackage.json": package}
-    for table in TABLES:
-        for ending in ("csv", "json"):
-            files[f"{table}.{ending}"] = (folder / f"{table}.{ending}").read_bytes().decode("utf-8")
-    write(folder / "atlas.zip", archive(files, dataset.as_of))
+    """datapackage.json, and atlas.zip with it, the tables and the note."""
+    write(folder / "datapackage.json", described(dataset, number, base_url))
+    write(folder / "atlas.zip", zipped(dataset, number, base_url))
+
+
+@lru_cache(maxsize=2)
+def described(dataset: Dataset, number: str, base_url: str) -> str:
+    """What datapackage.json holds."""
+    return as_json(descriptor(dataset, number, base_url))
+
+
+@lru_cache(maxsize=2)
+def zipped(dataset: Dataset, number: str, base_url: str) -> bytes:
+    """What atlas.zip holds."""
+    own = {"README.md": read_me(dataset, number, base_url), "datapackage.json": described(dataset, number, base_url)}
+    return archive({**own, **tables(dataset)}, dataset.as_of)
 
 
 def archive(files: dict[str, str], day: dt.date) -> bytes:
