@@ -105,7 +105,7 @@ def canvas(size: Size, height: int) -> go.Figure:
 def _silhouette(made: Ground, size: Size) -> tuple[list[float | None], list[float | None]]:
     xs: list[float | None] = []
     ys: list[float | None] = []
-    for ring in land(0.5 / made.scale):
+    for ring in land(0.8 / made.scale):
         western = _mean_x(ring) < _ATLANTIC_X - 0.1
         if size == "narrow" and (max(x for x, _ in ring) < -1.9 or min(y for _, y in ring) > _ARCTIC):
             continue  # the tip of Chukotka beyond the antimeridian, and islands near the pole

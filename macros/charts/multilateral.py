@@ -62,7 +62,7 @@ def figure(dataset: Dataset, size: Size) -> go.Figure:
     top = 108.0 if wide else 82.0
     step = min(22.0, (sheet.height - top - 8) / max(each, 1))
     text = TEXT[size] - (1 if wide else 1.5)
-    room = 126.0 if wide else 82.0
+    room = 130.0 if wide else 82.0
     pitch = (width - room - (14 if wide else 6)) / max(len(columns), 1)
     for index, (state, held) in enumerate(rows):
         left, y = width * (index // each), top + step * (index % each)
@@ -80,7 +80,7 @@ def figure(dataset: Dataset, size: Size) -> go.Figure:
                     y,
                     symbol,
                     _INKS.get(body, "treaty"),
-                    9 if wide else 7,
+                    9 if wide else 6,
                     hover=f"{name}: {dataset.bodies[body].short}",
                 )
             else:

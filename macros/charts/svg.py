@@ -9,7 +9,7 @@ from xml.etree import ElementTree
 from markupsafe import Markup
 
 from ..html import text
-from .outlines import compact
+from .joining import join
 
 _SVG = "{http://www.w3.org/2000/svg}"
 _KEPT = {"g", "path", "rect", "circle", "text", "tspan", "clipPath", "defs"}
@@ -27,7 +27,6 @@ _ATTRIBUTES = (
     "height",
     "d",
     "transform",
-    "text-anchor",
     "clip-path",
 )
 _STYLES = {
@@ -40,6 +39,7 @@ _STYLES = {
     "font-size": "",
     "font-weight": "normal",
     "font-style": "normal",
+    "text-anchor": "start",
     "stroke-dasharray": "none",
     "fill-rule": "nonzero",
     "stroke-linejoin": "miter",
@@ -61,14 +61,16 @@ def clean(drawing: str, prefix: str, title: str, description: str) -> Markup:
     The same drawing gives the same bytes: Plotly's random ids are replaced in the order in which they occur.
     """
     root = ElementTree.fromstring(drawing)  # noqa: S314 (written by Plotly's exporter, which escapes what it draws)
-    styles = {element: _style(element.get("style", "")) for element in root.iter()}
+    styles = {element: _style(f"{_anchor(element)};{element.get('style', '')}") for element in root.iter()}
     for group in [root, *root.iter(f"{_SVG}defs")]:
         _prune(group, styles)
+    styles = {element: styles[element] for element in root.iter()}
     _names(root, prefix)
     _forget(styles)
     _hoist(root, styles)
     _flatten(root, styles)
     _merge(root, styles)
+    join(root, styles)
     box = root.get("viewBox", "")
     head = (
         f'<svg class="poster" viewBox="{box}" role="img" aria-labelledby="{prefix}-t" aria-describedby="{prefix}-d" '
@@ -79,10 +81,15 @@ def clean(drawing: str, prefix: str, title: str, description: str) -> Markup:
     return Markup(head.replace(' style=""', "") + words + inner + "</svg>")  # noqa: S704 (built of the lists above)
 
 
+def _anchor(element: Element) -> str:
+    """Plotly writes this one style as an attribute."""
+    return f"text-anchor:{element.get('text-anchor', 'start')}" if element.tag == f"{_SVG}text" else ""
+
+
 def _style(given: str) -> dict[str, str]:
     pairs = (part.split(":", 1) for part in given.split(";") if ":" in part)
     style = {name.strip(): value.strip() for name, value in pairs}
-    if style.get("stroke-width") in ("0px", "0"):
+    if style.get("stroke-width") in ("0px", "0") or style.get("stroke-opacity") == "0":
         style["stroke"] = "none"
     if style.get("stroke") == "none":
         for name in ("stroke-width", "stroke-opacity", "stroke-dasharray", "stroke-linejoin", "stroke-linecap"):
@@ -213,15 +220,13 @@ def _unclip(root: Element) -> None:
             del element.attrib["clip-path"]
         if element.get("transform") == "":
             del element.attrib["transform"]
-        if element.get("text-anchor") == "start":
-            del element.attrib["text-anchor"]
 
 
 def _write(element: Element, styles: Styles) -> str:
     tag = element.tag.removeprefix(_SVG)
     attributes = {name: value for name, value in element.attrib.items() if name in _ATTRIBUTES}
     if tag == "path":
-        tag, attributes = _shape(attributes)
+        tag, attributes = _shape(tag, attributes)
     parts = [f"<{tag}"]
     for name in _ATTRIBUTES:
         if name in attributes and _SAFE.fullmatch(attributes[name]):
@@ -243,14 +248,13 @@ def _content(element: Element, styles: Styles) -> Iterable[str]:
         yield from (_write(child, styles) for child in element)
 
 
-def _shape(attributes: dict[str, str]) -> tuple[str, dict[str, str]]:
-    """A path in its shortest form; a full circle as one."""
-    path = attributes.get("d", "")
-    circle = _CIRCLE.fullmatch(path)
+def _shape(tag: str, attributes: dict[str, str]) -> tuple[str, dict[str, str]]:
+    """A path that is a full circle as one."""
+    circle = _CIRCLE.fullmatch(attributes.get("d", ""))
     place = _TRANSLATE.fullmatch(attributes.get("transform", "translate(0,0)"))
     if circle and place:
         return "circle", {"cx": place[1], "cy": place[2], "r": circle[1]}
-    return "path", attributes | {"d": compact(path)}
+    return tag, attributes
 
 
 def _rounded(value: str) -> str:

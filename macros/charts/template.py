@@ -66,7 +66,9 @@ class Writing:
         """Put the words into the figure, above all that is there."""
         if not self._rows:
             return
-        x, y, text, side, ink, size, weight = (list(column) for column in zip(*self._rows, strict=True))
+        # What looks alike stands together, so that a picture says it once.
+        rows = sorted(self._rows, key=lambda row: (row[6], row[5], row[4], row[3]))
+        x, y, text, side, ink, size, weight = (list(column) for column in zip(*rows, strict=True))
         figure.add_scatter(
             x=x, y=y, text=text, textposition=_one(side), mode="text", hoverinfo="skip", cliponaxis=False, name="Words",
             textfont={"color": _one(ink), "size": _one(size), "weight": _one(weight)},
