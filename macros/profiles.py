@@ -66,14 +66,15 @@ def profile(view: View, party: str, *, edit: str = "", lead: bool = True) -> Mar
 
 
 def names(dataset: Dataset, party: str) -> list[str]:
-    """The other names by which readers search for a party: its code, its official name and its variants."""
+    """The names by which readers search for a party: its own, its code, its official name and its variants."""
     if party in dataset.countries:
         country = dataset.countries[party]
-        found = (country.iso3, country.official_name, *country.variants)
+        found = (country.name, country.iso3, country.official_name, *country.variants)
     else:
         body = dataset.organisations[party]
-        found = (body.name, *body.variants)
-    return [name for name in dict.fromkeys(found) if name and name != dataset.party_name(party)]
+        found = (body.short, body.name, *body.variants)
+    # Two letters begin many words: said five times over, EU comes before all that is European.
+    return [name for name in dict.fromkeys(found) if name for _ in range(5 if len(name) == 2 else 1)]
 
 
 def _card(view: View, party: str, edit: str) -> Markup:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
@@ -92,6 +93,27 @@ def first_found(page: Page, words: str) -> None:
     page.wait_for_timeout(300)  # results arrive one by one while the index is read
     found.click()
     expect(page.locator(".md-search__output")).not_to_be_visible()
+
+
+FIRST = {
+    "United Arab Emirates": "united-arab-emirates", "South Africa": "south-africa", "Ireland": "ireland",
+    "EU": "european-union", "USA": "united-states", "Dominican Republic": "dominican-republic",
+    "Czech Republic": "czechia", "Turkiye": "turkiye", "GBR": "united-kingdom", "APSCO": "apsco",
+    "European Space Agency": "esa", "Republic of Serbia": "serbia",
+}  # fmt: skip
+"""Names that are part of other names, and the profiles they mean."""
+
+
+def test_a_profile_comes_first_for_each_of_its_names(phone: Page) -> None:
+    first_found(phone, "Brazil")
+    for name, profile in FIRST.items():
+        phone.locator("label.md-header__button[for=__search]").click()
+        field = phone.locator(".md-search__input")
+        field.fill(name)
+        field.dispatch_event("keyup")  # Material asks when a key is let go
+        found = phone.locator(".md-search-result__item a.md-search-result__link").first
+        expect(found).to_have_attribute("href", re.compile(f"/countries/{profile}/"), timeout=10_000)
+        field.press("Escape")
 
 
 def take(page: Page, step: str) -> None:
