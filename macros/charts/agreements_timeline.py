@@ -84,7 +84,7 @@ def figure(dataset: Dataset, size: Size) -> go.Figure:
     writing = Writing(size)
     for lane in lanes:
         number = sum(mark.lane == lane for mark in shown)
-        label = f"{_LABELS.get(lane, lane)}  {number}"
+        label = f"{_LABELS.get(lane, lane)}\u00a0 {number}"
         writing.add(label, f"{first}-01-01", tops[lane][0] - 1.3, ink="ink", bold=True)
     _key(made, size, first, end)
     writing.draw(made)

@@ -31,3 +31,9 @@ def across(day: dt.date, first: int, last: dt.date, width: float) -> float:
     """How many px from the left a day stands on such an axis."""
     start = dt.date(first, 1, 1)
     return (day - start).days / max((last - start).days, 1) * width
+
+
+def step(highest: int) -> int:
+    """A round distance between the marks of an axis of counts, so that there are six at most above nothing."""
+    rounds = (part * 10**power for power in range(9) for part in (1, 2, 5))
+    return int(next(part for part in rounds if highest <= 6 * part))

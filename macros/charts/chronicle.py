@@ -59,7 +59,7 @@ def tell(sheet: Sheet, axis: Axis, entries: Sequence[Entry], *, room: tuple[floa
 def _side(sheet: Sheet, axis: Axis, entries: Sequence[Entry], room: float, sign: int) -> None:
     text = TEXT[sheet.size]
     line, lead = text + 3.0, 34.0 if sheet.size == "wide" else 22.0
-    wrapped = [wrap(f"{short(entry.date)}  {entry.text}", room, text - 1) for entry in entries]
+    wrapped = [wrap(f"{short(entry.date)}\u00a0 {entry.text}", room, text - 1) for entry in entries]
     if sum(line * len(words) + 5 for words in wrapped) > axis.bottom - axis.top + 16:
         wrapped = [[fitted(" ".join(words), room, text - 1)] for words in wrapped]
     heights = [line * len(words) + 5 for words in wrapped]

@@ -16,7 +16,7 @@ from ..dataset import Dataset
 from ..dates import PartialDate
 from ..records import Agreement
 from . import words
-from .axes import across, middle, years
+from .axes import across, middle, step, years
 from .chart import Chart, Size, Table
 from .labels import Box, Want, covered, place, spread
 from .palette import colour
@@ -86,14 +86,16 @@ def figure(dataset: Dataset, size: Size) -> go.Figure:
     counted, said = documented(dataset), stated(dataset)
     highest = max([row.value for row in said] + [max(row[1]) for row in counted] + [1])
     height = HEIGHT[size == "narrow"]
-    margin = {"l": 34, "r": 226 if size == "wide" else 104, "t": 34, "b": 26}
+    # Room above the highest mark for the key; no line of the grid lies there.
+    top = highest * (height - 30) / (height - 66)
+    margin = {"l": 34, "r": 226 if size == "wide" else 104, "t": 4, "b": 26}
     made = blank(
         size, height, margin=margin, xaxis=years(_FROM, dataset.as_of, 5) | {"showgrid": False},
-        yaxis={"range": [0, highest * 1.06], "nticks": 6},
+        yaxis={"range": [0, top], "tickvals": list(range(0, highest + 1, step(highest)))},
     )  # fmt: skip
     writing = Writing(size)
     last_day, last = counted[-1]
-    gap = highest * 1.06 / (height - 40) * (17 if size == "wide" else 34)
+    gap = top / (height - 40) * (17 if size == "wide" else 34)
     for column, (label, _, ink, dash) in enumerate(COUNTED):
         made.add_scatter(
             x=[str(day) for day, _ in counted],
@@ -103,7 +105,7 @@ def figure(dataset: Dataset, size: Size) -> go.Figure:
             line={"color": colour(ink), "width": 2.4 if column == 0 else 1.8, "dash": dash},
             hovertemplate=f"%{{y}} documented {label} by %{{x|%-d %B %Y}}<extra></extra>",
         )
-    for (label, _, ink, _), value, y in zip(COUNTED, last, spread(last, gap, 0, highest * 1.06), strict=True):
+    for (label, _, ink, _), value, y in zip(COUNTED, last, spread(last, gap, 0, top), strict=True):
         _end(writing, f"{value} {label}", str(last_day), y, gap, size, ink)
     _diamonds(
         made,
@@ -114,7 +116,7 @@ def figure(dataset: Dataset, size: Size) -> go.Figure:
         customdata=[plain(f"{row.shown} {row.unit}") for row in said],
         hovertemplate="<b>%{customdata}</b><br>%{text}<extra></extra>",
     )
-    _name_stated(made, writing, Plot(dataset.as_of, highest * 1.06, margin, height, size), said, counted)
+    _name_stated(made, writing, Plot(dataset.as_of, top, margin, height, size), said, counted)
     writing.draw(made)
     return made
 
@@ -170,11 +172,11 @@ def _name_stated(
         x, y = plot.at(middle(row.as_of), row.value)
         taken.append(Box(x - 6, y - 6, x + 6, y + 6))
     wants = []
-    for row in sorted(said, key=lambda row: -row.value):
+    for row in sorted(said, key=lambda row: row.value):
         label = f"{row.shown} in {row.as_of.year}" if plot.size == "wide" else row.shown
         wants.append(Want(label, label, *plot.at(middle(row.as_of), row.value), 7, must=True))
     if said:
-        day, value = plot.back(plot.margin["l"] + 8, 10)
+        day, value = plot.back(plot.margin["l"] + 8, 12)
         _diamonds(made, [day], [value], hoverinfo="skip", name="Key")
         writing.add("totals that officials stated", day, value, ink="stated", bold=True, off=2)
     xs: list[str | None] = []
@@ -183,7 +185,7 @@ def _name_stated(
     ends = [plot.at(plot.last, value)[1] for value in counted[-1][1]]
     right = plot.at(plot.last, 0)[0]
     taken += [Box(right, y - 16, edge + 400, y + 16) for y in ends]
-    for name in place(wants, text * 1.08, edge, plot.height - plot.margin["b"], taken):
+    for name in place(wants, text * 1.17, edge, plot.height - plot.margin["b"], taken):
         writing.add(name.want.text, *plot.back(*name.at), ink="stated", bold=True)
         if name.line:
             (x0, y0), (x1, y1) = (plot.back(*point) for point in name.line)

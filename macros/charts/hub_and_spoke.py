@@ -88,7 +88,9 @@ def figure(dataset: Dataset, size: Size) -> go.Figure:
         of = " of " if wide else "/"
         number = f"{row.alive}{of}{row.instruments}" if row.alive else str(row.instruments)
         name = short_name(dataset, row.party, room - text_width(f" {number}", text), text)
-        sheet.words.add(f"{name}  {number}", edge, place.y, side, ink="ink" if row.alive else "ink-soft", size=text)
+        sheet.words.add(
+            f"{name}\u00a0 {number}", edge, place.y, side, ink="ink" if row.alive else "ink-soft", size=text
+        )
     sheet.mark(*hub, "circle", "ink", 54 if wide else 44, hover="China")
     sheet.words.add("China", *hub, "middle center", ink="paper", bold=True, size=TEXT[size] + 1)
     _key(sheet)

@@ -22,7 +22,7 @@ HEIGHT = (446, 544)
 _TOP = {"wide": 24, "narrow": 40}
 _HOME = (106.34, 32.50)
 """China's own label point: the hub, which is no partner."""
-_NAMED = 12
+_NAMED = {"wide": 12, "narrow": 20}
 """Whoever has so many instruments is named on the map in any case."""
 _KEY = {True: "an instrument known to be in force", False: "none known to be in force"}
 
@@ -79,14 +79,14 @@ def _bodies(world: Ground, rows: Sequence[Partner], size: Size, writing: Writing
     """International bodies have no place on Earth: they stand below the land, on a phone beside the Americas."""
     spots: dict[str, Point] = {}
     text = TEXT[size] - 1
-    x, y = (10.0, world.bottom + 22) if size == "wide" else (226.0, 50.0)
+    x, y = (10.0, world.bottom + 22) if size == "wide" else (216.0, 50.0)
     step = min(19.0, 250 / max(len(rows), 1))
     for row in rows:
         room = text_width(row.name, text) + 34
         if size == "wide" and x + room > world.width:
             x, y = 10.0, y + 24
         spots[row.party] = (round(x + 8, 1), y)
-        writing.add(fitted(row.name, 84, text) if size == "narrow" else row.name, round(x + 20, 1), y, ink="ink")
+        writing.add(fitted(row.name, 104, text) if size == "narrow" else row.name, round(x + 20, 1), y, ink="ink")
         x, y = (x + room, y) if size == "wide" else (x, y + step)
     return spots
 
@@ -117,11 +117,11 @@ def _names(
     places = [(*spots[row.party], _radius(row, unit) * 0.8) for row in rows if row.party in spots]
     taken = [Box(x - r, y - r, x + r, y + r) for x, y, r in places]
     if size == "narrow":
-        taken.append(Box(215, 40, 340, 360))
+        taken.append(Box(206, 40, 340, 360))
     states = [row for row in rows if row.party in dataset.countries][: 32 if size == "wide" else 16]
     wants = [Want("CHN", "China", *home, 4)]
     wants += [
-        Want(row.party, row.name, *spots[row.party], _radius(row, unit), must=row.instruments >= _NAMED)
+        Want(row.party, row.name, *spots[row.party], _radius(row, unit), must=row.instruments >= _NAMED[size])
         for row in states
     ]
     world.figure.add_scatter(

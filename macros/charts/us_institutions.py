@@ -74,7 +74,7 @@ def figure(dataset: Dataset, size: Size) -> go.Figure:
             sheet.words.add(
                 part, x, 34 - 15 * offset, "middle center", ink="artemis", bold=wide, size=text if wide else text - 1
             )
-    wrapped = [wrap(f"{row.when[:4]}  {row.title}" if row.when else row.title, room, text - 1) for row in rows]
+    wrapped = [wrap(f"{row.when[:4]}\u00a0 {row.title}" if row.when else row.title, room, text - 1) for row in rows]
     line = text + 2.0
     total = sum(len(lines) for lines in wrapped) * line
     pad = min(12.0, (sheet.height - 92 - total) / max(len(rows), 1))
