@@ -169,13 +169,13 @@ class Dataset:
         `fields` filter by value: kind, level, form, status, confidence, date_type, topic, mission, region, decade.
         Two values joined by `+` let either through: `level="intergovernmental+agency"`.
         """
-        rows = [row for row in self.table("agreements") if self._matches(row, partner=partner, **fields)]
+        rows = [row for row in self._with("agreements", partner) if self._matches(row, **fields)]
         rows = [row for row in rows if within(row.signed, _bound(since), _bound(on))]
         return tuple(sorted(rows, key=lambda row: (str(row.signed or "9999"), row.id)))
 
     def activities(self, *, on: Day | None = None, partner: str | None = None, **fields: str) -> tuple[r.Activity, ...]:
         """Activities, in order of date; same filters as agreements."""
-        rows = [row for row in self.table("activities") if self._matches(row, partner=partner, **fields)]
+        rows = [row for row in self._with("activities", partner) if self._matches(row, **fields)]
         if on is not None:
             rows = [row for row in rows if known_by(row.date, _day(on, self.as_of))]
         return tuple(sorted(rows, key=lambda row: (str(row.date or "9999"), row.id)))
@@ -192,8 +192,8 @@ class Dataset:
             raise KeyError(f"no body '{body}'; {nearest(body, self.bodies) or 'bodies: ' + ', '.join(self.bodies)}")
         at = _day(on, self.as_of)
         found = []
-        for row in self.table("memberships"):
-            if row.body != body or (level and row.level != level) or (row.confidence == "disputed" and not disputed):
+        for row in self._inside.get(body, ()):
+            if (level and row.level != level) or (row.confidence == "disputed" and not disputed):
                 continue
             dated = known_by(row.joined, at) if row.joined else on is None and not self.signed_only(row)
             if dated and not known_by(row.left, at):
@@ -254,6 +254,31 @@ class Dataset:
     def select(self, table: str, **fields: str) -> tuple[Any, ...]:
         """The standing records of a table that match, in file order. Raises KeyError for an unknown filter."""
         return tuple(row for row in self.table(table) if self._matches(row, **fields))
+
+    @cached_property
+    def _inside(self) -> Mapping[str, Sequence[r.Membership]]:
+        """Memberships by body."""
+        found: dict[str, list[r.Membership]] = {}
+        for row in self.table("memberships"):
+            found.setdefault(row.body, []).append(row)
+        return found
+
+    def _with(self, table: str, partner: str | None) -> tuple[Any, ...]:
+        """The records of a table with a party, or with one of several joined by `+`; all for None."""
+        if partner is None:
+            return self.table(table)
+        wanted = set(partner.split("+"))
+        if len(wanted) > 1:
+            return tuple(row for row in self.table(table) if wanted & set(parties(row)))
+        return self._by_party(table).get(partner, ())
+
+    @lru_cache(maxsize=8)  # noqa: B019 (a dataset lives as long as the build)
+    def _by_party(self, table: str) -> Mapping[str, tuple[Any, ...]]:
+        found: dict[str, list[Any]] = {}
+        for row in self.table(table):
+            for party in dict.fromkeys(parties(row)):
+                found.setdefault(party, []).append(row)
+        return {party: tuple(rows) for party, rows in found.items()}
 
     def _matches(self, row: r.Model, **fields: str | None) -> bool:
         return all(wanted is None or self._has(row, name, wanted) for name, wanted in fields.items())
