@@ -8,8 +8,9 @@ from .dataset import Dataset
 from .facts import number
 from .html import Child, Markup, block, el, text
 from .links import View, party_link, profiled, record_path, slug, source_home
+from .loading import TABLES as KINDS
 from .standing import about, camp
-from .tables import TABLES, draw_filtered, label, when
+from .tables import TABLES, draw_filtered, when
 
 
 def partners_index(view: View) -> Markup:
@@ -84,7 +85,7 @@ def _change(view: View, table: str, row: Any) -> Markup:
     if table == "memberships":
         name = f"{view.dataset.party_name(row.member)} in the {view.dataset.bodies[row.body].short}"
     verb = "added" if row.added == row.updated else "changed"
-    kind = el("span", f"{label(table)}: {verb}", class_="kind")
+    kind = el("span", f"{KINDS[table].type.kind_name.replace('-', ' ')} {verb}", class_="kind")
     if table in ("memberships",):
         link = party_link(view.dataset, row.member, view.base, name)
     else:

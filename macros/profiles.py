@@ -73,8 +73,7 @@ def names(dataset: Dataset, party: str) -> list[str]:
     else:
         body = dataset.organisations[party]
         found = (body.short, body.name, *body.variants)
-    # Two letters begin many words: said five times over, EU comes before all that is European.
-    return [name for name in dict.fromkeys(found) if name for _ in range(5 if len(name) == 2 else 1)]
+    return [name for name in dict.fromkeys(found) if name]
 
 
 def _card(view: View, party: str, edit: str) -> Markup:

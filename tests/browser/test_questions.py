@@ -97,7 +97,7 @@ def first_found(page: Page, words: str) -> None:
 
 FIRST = {
     "United Arab Emirates": "united-arab-emirates", "South Africa": "south-africa", "Ireland": "ireland",
-    "EU": "european-union", "USA": "united-states", "Dominican Republic": "dominican-republic",
+    "European Union": "european-union", "USA": "united-states", "Dominican Republic": "dominican-republic",
     "Czech Republic": "czechia", "Turkiye": "turkiye", "GBR": "united-kingdom", "APSCO": "apsco",
     "European Space Agency": "esa", "Republic of Serbia": "serbia",
 }  # fmt: skip
