@@ -98,7 +98,10 @@ def _card(view: View, party: str, edit: str) -> Markup:
         if also:
             rows.append(("Also found as", ", ".join(also)))
     rows += _memberships(view, party, edit)
-    return el("dl", [el("div", el("dt", term), el("dd", value)) for term, value in rows], class_="facts")
+    facts = [el("div", el("dt", term), el("dd", value)) for term, value in rows]
+    return el(
+        "dl", facts, class_="facts", data_search_exclude=""
+    )  # terms and values run together in a search's excerpt
 
 
 def _memberships(view: View, party: str, edit: str) -> Iterator[tuple[str, Child]]:

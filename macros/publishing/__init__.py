@@ -11,9 +11,11 @@ from .database import write_database
 from .downloads import write_tables
 from .embeds import write_embeds
 from .feeds import write_feeds
+from .names import FILE, lookup
 from .package import version, write_package
 from .redirects import write_redirects
 from .schemas import write_schemas
+from .writing import write
 
 
 def publish(root: Path, site: Path, base_url: str) -> None:
@@ -30,6 +32,7 @@ def publish(root: Path, site: Path, base_url: str) -> None:
     write_database(dataset, folder / "atlas.sqlite", number)
     write_schemas(folder / "schema", base_url)
     write_feeds(dataset, site, base_url)
+    write(site / FILE, lookup(dataset))
     write_embeds(dataset, site, base_url)
     write_assets(root, site)
     write_redirects(root, site)

@@ -116,6 +116,30 @@ def test_a_profile_comes_first_for_each_of_its_names(phone: Page) -> None:
         field.press("Escape")
 
 
+NAMED = {
+    "UK": "countries/united-kingdom/", "EU": "countries/european-union/", "ARE": "countries/united-arab-emirates/",
+    "America": "countries/united-states/", "korea, rep.": "countries/south-korea/", "TÜRKIYE": "countries/turkiye/",
+    "misrsat 2": "satellites/#misrsat-2", "cbers 4a": "satellites/#cbers-4a",
+}  # fmt: skip
+"""What is no beginning of another word to whoever asks for it."""
+
+
+def test_a_name_in_full_leads_straight_to_what_bears_it(phone: Page, server: str) -> None:
+    for name, path in NAMED.items():
+        phone.locator("label.md-header__button[for=__search]").click()
+        field = phone.locator(".md-search__input")
+        field.fill(name)
+        named = phone.locator("a.named")
+        expect(named).to_have_attribute("href", server + path, timeout=10_000)
+        expect(named).to_be_visible()
+        field.press("Enter")
+        phone.wait_for_url(server + path)
+        expect(phone.locator(".md-search__output")).not_to_be_visible()
+    phone.locator("label.md-header__button[for=__search]").click()
+    phone.locator(".md-search__input").fill("Brazil an")
+    expect(phone.locator("a.named")).to_be_hidden()
+
+
 def take(page: Page, step: str) -> None:
     """A link followed, or a control set."""
     name, is_control, value = step.partition("=")

@@ -1,0 +1,42 @@
+"""By which words something is known: names, codes and variants, each with its page, so that a search goes straight there."""
+
+from __future__ import annotations
+
+import json
+import re
+import unicodedata
+from collections.abc import Iterator
+
+from ..dataset import Dataset
+from ..links import profile_path, profiled, record_path
+from ..profiles import names
+
+FILE = "assets/names.json"
+
+
+def lookup(dataset: Dataset) -> str:
+    """JSON of `{folded name: [name to show, path]}`: profiles first, then satellites, stations and bodies."""
+    found: dict[str, tuple[str, str]] = {}
+    for known_as, name, path in _named(dataset):
+        if key := folded(known_as):
+            found.setdefault(key, (name, path))
+    return json.dumps(found, ensure_ascii=False, separators=(",", ":"))
+
+
+def folded(words: str) -> str:
+    """Words as they are compared, here and in names.js: small letters and digits, without accents or marks."""
+    return re.sub(r"[\W_]+", "", unicodedata.normalize("NFKD", words.lower()))
+
+
+def _named(dataset: Dataset) -> Iterator[tuple[str, str, str]]:
+    for party in profiled(dataset):
+        for known_as in names(dataset, party):
+            yield known_as, dataset.party_name(party), profile_path(dataset, party)
+    for satellite in dataset.table("satellites"):
+        for known_as in (satellite.name, *satellite.other_names):
+            yield known_as, satellite.name, record_path(dataset, satellite)
+    for station in dataset.table("ground-stations"):
+        yield station.name, station.name, record_path(dataset, station)
+    for body in dataset.table("bodies"):
+        for known_as in (body.name, body.short):
+            yield known_as, body.short, f"memberships/?body={body.id}"
