@@ -18,7 +18,7 @@ from .resilience_model import Model, working
 from .sheet import Sheet
 from .template import TEXT
 
-HEIGHT = (600, 1010)
+HEIGHT = (600, 1060)
 _TREATY = "arctic-council-2022"
 """The analysis's own example of what befalls a body that needs all; no spoke of China's."""
 _BAND = 46
@@ -87,7 +87,7 @@ def figure(dataset: Dataset, size: Size) -> go.Figure:
     for x, symbol, ink, label in ((6.0, "circle", "ilrs", "signed again later"), (150.0, "x", "neutral", "has not")):
         sheet.mark(x, 31, symbol, ink, 9)
         sheet.words.add(label, x + 9, 31, size=TEXT[size] - 1)
-    axis = Axis(12.0, 62.0, foot - 12 if wide else 484.0, dt.date(first, 1, 1), dataset.as_of)
+    axis = Axis(12.0, 62.0, foot - 12 if wide else 534.0, dt.date(first, 1, 1), dataset.as_of)
     entries = []
     for row in rows:
         said = f"{dataset.party_name(row.party)}: {row.title}. Later signed: {row.later or 'nothing'}"
@@ -95,7 +95,7 @@ def figure(dataset: Dataset, size: Size) -> go.Figure:
             Entry(row.date, said, "x" if not row.later else "circle", "neutral" if not row.later else "ilrs")
         )
     tell(sheet, axis, entries, room=(0.0, 330.0 if wide else 290.0), years=False)
-    box = (452.0, 742.0, 108.0, foot - 156) if wide else (34.0, 326.0, 602.0, foot - 150)
+    box = (452.0, 742.0, 108.0, foot - 156) if wide else (34.0, 326.0, 652.0, foot - 150)
     total, shown = spokes(dataset), len({row.party for row in rows})
     model = Model(total, box)
     model.draw(sheet)

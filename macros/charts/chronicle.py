@@ -12,6 +12,8 @@ from .labels import fitted, text_width
 from .sheet import Sheet
 from .template import TEXT
 
+_TEXT = 12
+
 
 @dataclass(frozen=True, slots=True)
 class Entry:
@@ -57,12 +59,14 @@ def tell(sheet: Sheet, axis: Axis, entries: Sequence[Entry], *, room: tuple[floa
 
 
 def _side(sheet: Sheet, axis: Axis, entries: Sequence[Entry], room: float, sign: int) -> None:
-    text = TEXT[sheet.size]
-    line, lead = text + 3.0, 34.0 if sheet.size == "wide" else 22.0
-    wrapped = [wrap(f"{short(entry.date)}\u00a0 {entry.text}", room, text - 1) for entry in entries]
-    if sum(line * len(words) + 5 for words in wrapped) > axis.bottom - axis.top + 16:
-        wrapped = [[fitted(" ".join(words), room, text - 1)] for words in wrapped]
-    heights = [line * len(words) + 5 for words in wrapped]
+    lead = 34.0 if sheet.size == "wide" else 22.0
+    told = [wrap(f"{short(entry.date)}\u00a0 {entry.text}", room, _TEXT) for entry in entries]
+    # As roomy as the axis is long: closer lines before fewer of them.
+    for line, gap, most in ((16.0, 5.0, 9), (15.0, 3.0, 9), (14.0, 2.0, 9), (14.0, 2.0, 2), (14.0, 2.0, 1)):
+        wrapped = [cut(words, most, room) for words in told]
+        heights = [line * len(words) + gap for words in wrapped]
+        if sum(heights) <= axis.bottom - axis.top + 16:
+            break
     wanted = [axis.y(middle(entry.date)) for entry in entries]
     for entry, words, y, place in zip(
         entries, wrapped, wanted, stack(wanted, heights, axis.top - 8, axis.bottom + 8), strict=True
@@ -75,7 +79,12 @@ def _side(sheet: Sheet, axis: Axis, entries: Sequence[Entry], room: float, sign:
         sheet.mark(axis.x, y, entry.symbol, entry.ink, 9, filled=entry.filled, hover=said)
         for index, part in enumerate(words):
             at = place + line * (index - (len(words) - 1) / 2)
-            sheet.words.add(part, edge, at, "middle right" if sign > 0 else "middle left", ink="ink", size=text - 1)
+            sheet.words.add(part, edge, at, "middle right" if sign > 0 else "middle left", ink="ink", size=_TEXT)
+
+
+def cut(lines: list[str], most: int, room: float) -> list[str]:
+    """The first so many lines; the last of them takes what fits of the rest."""
+    return lines if len(lines) <= most else [*lines[: most - 1], fitted(" ".join(lines[most - 1 :]), room, _TEXT)]
 
 
 def short(date: PartialDate) -> str:

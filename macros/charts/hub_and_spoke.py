@@ -18,6 +18,7 @@ from .sheet import Sheet
 from .template import TEXT
 
 HEIGHT = (740, 790)
+_TEXT = 12
 _KEY = 40
 """Room under the rim for the key."""
 _MOST = 6
@@ -42,7 +43,7 @@ def rim(rows: Sequence[Partner], size: Size) -> tuple[Rim, ...]:
     """Where each partner stands on the rim: by region, the one with most instruments first."""
     height = HEIGHT[size == "narrow"] - _KEY
     wide = size == "wide"
-    width, reach = (760.0, 236.0) if wide else (340.0, 50.0)
+    width, reach = (760.0, 236.0) if wide else (340.0, 43.0)
     found = []
     for right, regions in ((False, SIDES[0]), (True, SIDES[1])):
         entries: list[Partner | str] = []
@@ -66,14 +67,14 @@ def figure(dataset: Dataset, size: Size) -> go.Figure:
     sheet = Sheet(size, HEIGHT[size == "narrow"])
     wide = size == "wide"
     hub = (sheet.width / 2, (sheet.height - _KEY) / 2)
-    text = TEXT[size] - 1
+    text = _TEXT
     for place in rim(partners(dataset), size):
         side = "middle right" if place.right else "middle left"
         row = place.partner
         radius = min(1.5 + 0.75 * sqrt(row.instruments), 6.5) if row else 0.0
-        off = max(11 if wide else 9, radius + 4)
+        off = max(11 if wide else 8, radius + 3)
         edge = place.x + (off if place.right else -off)
-        room = (sheet.width - edge if place.right else edge) - 4
+        room = (sheet.width - edge if place.right else edge) - 2
         if row is None:
             heading = fitted(place.heading, room, text) if wide else place.heading.removesuffix(" bodies")
             sheet.words.add(heading, edge, place.y, side, ink="ink", bold=True, size=text)
@@ -104,7 +105,7 @@ def _weight(alive: int, size: Size) -> float:
 
 def _key(sheet: Sheet) -> None:
     """What thick, dotted and the numbers say, under the rim."""
-    y, text = sheet.height - 28.0, TEXT[sheet.size] - 1
+    y, text = sheet.height - 28.0, _TEXT
     wide = sheet.size == "wide"
     x = 40.0 if wide else 6.0
     for alive in (1, 3, _MOST):

@@ -6,7 +6,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 _NARROW = set("iljtfrI.,:;'|!()[] -1/")
-_WIDE = set("mwMWOQGCD@%—")
+_SLIM, _ROUND = set("scz"), set("CDGOQ")
+_WIDE = set("mwMW@%—")
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,9 +61,17 @@ class Placed:
 
 def text_width(text: str, size: float) -> float:
     """About how wide a line is in the widest of the usual system fonts (DejaVu Sans), in px."""
-    return size * sum(
-        0.37 if char in _NARROW else 0.88 if char in _WIDE else 0.69 if char.isupper() else 0.6 for char in text
-    )
+    return size * sum(map(_em, text))
+
+
+def _em(char: str) -> float:
+    if char in _NARROW:
+        return 0.37
+    if char in _SLIM:
+        return 0.55
+    if char in _WIDE:
+        return 0.88
+    return 0.77 if char in _ROUND else 0.69 if char.isupper() else 0.6
 
 
 def fitted(text: str, room: float, size: float) -> str:

@@ -17,7 +17,7 @@ from .chronicle import Axis, Entry, tell
 from .sheet import Sheet
 from .template import TEXT
 
-HEIGHT = (620, 860)
+HEIGHT = (620, 880)
 _FROM = 2014
 # kind: mark, and whether it is filled
 _MARKS = {"hearing": ("diamond", True), "report": ("square", True), "page": ("square", False)}
@@ -40,7 +40,7 @@ def figure(dataset: Dataset, size: Size) -> go.Figure:
     for row in rows:
         symbol, filled = _MARKS.get(row.kind, _OTHER)
         entries.append(Entry(row.date, row.title, symbol, "artemis", filled, wide and row.kind == "hearing"))
-    tell(sheet, axis, entries, room=(286.0 if wide else 0.0, 380.0 if wide else 288.0))
+    tell(sheet, axis, entries, room=(286.0 if wide else 0.0, 380.0 if wide else 296.0))
     if wide:
         sheet.words.add("hearings", axis.x - 34, 16, "middle left", ink="artemis", bold=True)
         sheet.words.add("reports, pages and other public acts", axis.x + 34, 16, ink="artemis", bold=True)

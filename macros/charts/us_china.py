@@ -15,7 +15,7 @@ from .chart import Chart, Size, Table
 from .chronicle import Axis, Entry, tell
 from .sheet import Sheet
 
-HEIGHT = (720, 1040)
+HEIGHT = (720, 1170)
 # Laws that still bar work together, from the day they took effect.
 BARS = {"section-902-1990": "export licences", "wolf-amendment-enacted-2011": "NASA"}
 
@@ -55,7 +55,7 @@ def figure(dataset: Dataset, size: Size) -> go.Figure:
             3.5,
             hover=f"{row.title}, since {row.date.words}",
         )
-    tell(sheet, axis, entries, years=False, room=(330.0 if wide else 0.0, 330.0 if wide else 284.0))
+    tell(sheet, axis, entries, years=False, room=(330.0 if wide else 0.0, 330.0 if wide else 294.0))
     _key(sheet, axis)
     return sheet.figure()
 

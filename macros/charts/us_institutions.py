@@ -16,7 +16,7 @@ from .chronicle import wrap
 from .sheet import Sheet
 from .template import TEXT
 
-HEIGHT = (640, 900)
+HEIGHT = (640, 1020)
 # (words that name the body in a record, heading, colour)
 BODIES = (
     (("NASA",), "NASA"),
@@ -27,6 +27,7 @@ BODIES = (
         "President, Congress",
     ),
 )
+_TEXT = 12
 _SHORT = ("NASA", "Space F.", "State", "Pres.")
 
 
@@ -66,7 +67,7 @@ def figure(dataset: Dataset, size: Size) -> go.Figure:
     wide = size == "wide"
     rows = deeds(dataset)
     text = TEXT[size]
-    room, first, step = (430.0, 500.0, 74.0) if wide else (176.0, 204.0, 38.0)
+    room, first, step = (430.0, 500.0, 74.0) if wide else (182.0, 208.0, 38.0)
     columns = [first + step * index for index in range(len(BODIES))]
     for index, (x, (_, heading)) in enumerate(zip(columns, BODIES, strict=True)):
         lines = heading.replace(", ", ",|").split("|") if wide else [_SHORT[index]] + ([""] if index % 2 == 0 else [])
@@ -74,8 +75,8 @@ def figure(dataset: Dataset, size: Size) -> go.Figure:
             sheet.words.add(
                 part, x, 34 - 15 * offset, "middle center", ink="artemis", bold=wide, size=text if wide else text - 1
             )
-    wrapped = [wrap(f"{row.when[:4]}\u00a0 {row.title}" if row.when else row.title, room, text - 1) for row in rows]
-    line = text + 2.0
+    wrapped = [wrap(f"{row.when[:4]}\u00a0 {row.title}" if row.when else row.title, room, _TEXT) for row in rows]
+    line = _TEXT + 3.0
     total = sum(len(lines) for lines in wrapped) * line
     pad = min(12.0, (sheet.height - 92 - total) / max(len(rows), 1))
     y, asking = 58.0, False
@@ -88,7 +89,7 @@ def figure(dataset: Dataset, size: Size) -> go.Figure:
         centre = y + height / 2 - pad / 2
         sheet.line([(2, y - pad / 2), (sheet.width - 2, y - pad / 2)], "grid")
         for index, part in enumerate(lines):
-            sheet.words.add(part, 2, centre + line * (index - (len(lines) - 1) / 2), ink="ink", size=text - 1)
+            sheet.words.add(part, 2, centre + line * (index - (len(lines) - 1) / 2), ink="ink", size=_TEXT)
         for index in row.bodies:
             said = f"{BODIES[index][1]}: {row.title}"
             sheet.mark(columns[index], centre, "circle", "artemis", 12, filled=not row.asked, hover=said)

@@ -88,7 +88,6 @@ def document(dataset: Dataset, chart: Chart, base_url: str) -> Markup:
         "head",
         el("meta", charset="utf-8"),
         el("meta", name="viewport", content="width=device-width, initial-scale=1"),
-        el("meta", name="robots", content="noindex"),
         _NO_ICON,
         el("title", chart.question),
         el("meta", name="description", content=chart.takeaway(dataset)),

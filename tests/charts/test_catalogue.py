@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import json
 import math
+from collections import Counter
 from typing import Any, get_args
 
 import plotly.io
@@ -144,15 +145,8 @@ def test_ground_stations_draws_its_rows(dataset: Dataset) -> None:
 @pytest.mark.parametrize("name", ["hub-and-spoke", "us-china", "us-attention", "satellites-for-others"])
 def test_one_mark_a_row(dataset: Dataset, name: str) -> None:
     chart = CHARTS[name]
-    said = [
-        words
-        for trace in traces(dataset, chart)
-        if trace.get("mode") == "markers"
-        for words in trace.get("text", [])
-        if words
-    ]
     hub = name == "hub-and-spoke"
-    assert len(said) - hub == len(chart.table(dataset).rows)
+    assert len(said(dataset, name)) - hub == len(chart.table(dataset).rows)
 
 
 def test_both_camps_marks_are_its_cells(dataset: Dataset) -> None:
@@ -160,14 +154,60 @@ def test_both_camps_marks_are_its_cells(dataset: Dataset) -> None:
     rows = chart.table(dataset).rows
     upper = [row for row in rows if "yes" in row]
     cells = sum(row.count("yes") for row in rows) + len(upper)
-    said = [
+    assert len(said(dataset, "both-camps")) == cells
+
+
+def said(dataset: Dataset, name: str) -> list[str]:
+    """What the marks of a chart say on hovering, each mark once."""
+    return [
         words
-        for trace in traces(dataset, chart)
+        for trace in traces(dataset, CHARTS[name])
         if trace.get("mode") == "markers"
         for words in trace.get("text", [])
         if words
     ]
-    assert len(said) == cells
+
+
+@pytest.mark.parametrize("name", ["technology-buyers", "us-institutions", "multilateral"])
+def test_a_matrix_has_a_mark_for_each_yes(dataset: Dataset, name: str) -> None:
+    rows = CHARTS[name].table(dataset).rows
+    assert len(said(dataset, name)) == sum(row.count("yes") for row in rows) > 0
+
+
+def test_science_agreements_draw_their_rows(dataset: Dataset) -> None:
+    rows = CHARTS["science-agreements-by-income"].table(dataset).rows
+    assert sorted(words.split(":")[0] for words in said(dataset, "science-agreements-by-income")) == sorted(
+        str(row[0]) for row in rows
+    )
+
+
+def test_decades_draw_their_cells(dataset: Dataset) -> None:
+    rows = CHARTS["agreements-by-decade"].table(dataset).rows
+    bars = [trace["y"] for trace in traces(dataset, CHARTS["agreements-by-decade"]) if trace["type"] == "bar"]
+    assert [list(column) for column in zip(*bars, strict=True)] == [list(row[1:-1]) for row in rows]
+
+
+def test_claimed_and_documented_draws_its_rows(dataset: Dataset) -> None:
+    rows = CHARTS["claimed-and-documented"].table(dataset).rows
+    drawn = traces(dataset, CHARTS["claimed-and-documented"])
+    stated = [trace for trace in drawn if trace.get("name") == "Stated"]
+    lines = [trace for trace in drawn if trace.get("name", "").startswith("Documented")]
+    assert [row[2] for row in rows if row[1] == "stated"] == stated[0]["y"]
+    assert Counter(row[2] for row in rows if row[1] == "documented") == Counter(y for line in lines for y in line["y"])
+
+
+def test_attrition_draws_its_endings_and_its_model(dataset: Dataset) -> None:
+    rows = CHARTS["attrition"].table(dataset).rows
+    endings = [row for row in rows if row[0] == "ending"]
+    marks = [words for words in said(dataset, "attrition") if "Later signed" in words]
+    assert len(marks) == len(endings)
+    figure = json.loads(figure_json(dataset, CHARTS["attrition"]))
+    steps = figure["layout"]["sliders"][0]["steps"]
+    model = [row for row in rows if row[0] == "model"]
+    assert len(steps) == len(model)
+    for step, row in zip(steps, model, strict=True):
+        told = [int(words.split("%")[0]) / 100 for words in step["args"][0]["text"][1][1:]]
+        assert told == pytest.approx([float(str(cell)) for cell in row[-3:]], abs=0.006)
 
 
 def test_decades_add_up(dataset: Dataset) -> None:
