@@ -178,7 +178,7 @@ def _heads(sheet: Sheet, grid: Grid, top: float) -> None:
             x = grid.first + grid.step * column
             sheet.words.add(part, x, y - (13 if wide else 14) * index, "middle center", ink=ink, size=text)
     sheet.words.add(
-        "instruments with China" if wide else "instruments",
+        "instruments, in force first" if wide else "instruments",
         grid.bars - 2,
         y - (0 if wide else 14),
         ink="ilrs",
@@ -207,7 +207,7 @@ def _row(sheet: Sheet, dataset: Dataset, row: Tied, grid: Grid, y: float) -> Non
 
 
 def _bar(sheet: Sheet, row: Tied, left: float, y: float, unit: float) -> None:
-    """How many instruments; the dark part is known to be in force."""
+    """How many instruments; the first part is known to be in force."""
     said = f"{row.name}: {words.count(row.instruments, 'instrument')}, {row.alive} known to be in force"
     if row.instruments:
         sheet.bar(left, left + unit * row.instruments, y, 8, "level-3", said)
@@ -295,7 +295,8 @@ def notes(dataset: Dataset) -> Sequence[str]:
         "ILRS do not exclude each other.",
         "“In the ILRS” is a signature of the government or the space agency; an institution is a "
         "university, institute, company or association of that state.",
-        f"The dark part of a bar is known to be in force; for {words.small(unclear)} of these states no instrument is."
+        "The first part of a bar, in the stronger colour, is known to be in force; for "
+        f"{words.small(unclear)} of these states no instrument is."
         if unclear
         else None,
         "An instrument of an institute or a company is counted with its state.",

@@ -94,14 +94,15 @@ def short(date: PartialDate) -> str:
 
 def wrap(text: str, room: float, size: float) -> list[str]:
     """The text in as many lines as its width needs."""
-    lines = [""]
+    lines: list[list[str]] = [[]]
+    used, space = 0.0, text_width(" ", size)
     for word in text.split(" "):
-        longer = f"{lines[-1]} {word}" if lines[-1] else word
-        if text_width(longer, size) > room and lines[-1]:
-            lines.append(word)
-        else:
-            lines[-1] = longer
-    return lines
+        width = text_width(word, size)
+        if lines[-1] and used + space + width > room:
+            lines.append([])
+        used = used + space + width if lines[-1] else width
+        lines[-1].append(word)
+    return [" ".join(words) for words in lines]
 
 
 def stack(wanted: Sequence[float], heights: Sequence[float], low: float, high: float) -> list[float]:

@@ -15,7 +15,7 @@ LEAST, WIDEST, TURN, FULL = 280, 504, 624, 1024
 """The narrowest host that is reckoned with; the width up to which the narrow form grows; that from which the wide
 form shows; that up to which it grows."""
 _EDGE = 24
-_SPARE = 22
+_SPARE = 24
 """A line more than today's words need: they change with the data, a snippet that was pasted does not."""
 
 
@@ -38,7 +38,7 @@ def formula(dataset: Dataset, chart: Chart) -> str:
 
 def _line(dataset: Dataset, chart: Chart, first: int, last: int) -> str:
     """A straight line that is nowhere lower than what is needed; beyond the last width it rises no more."""
-    needed = {width: height(dataset, chart, width) for width in (*range(first, last, 4), last)}
+    needed = {width: height(dataset, chart, width) for width in (*range(first, last, 20), last)}
     slope = (needed[last] - needed[first]) / (last - first)
     base = ceil(max(high - slope * width for width, high in needed.items())) + 2
     return f"{base}px + {slope:.3f}*min(100cqw,{last}px)"

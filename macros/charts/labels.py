@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 _NARROW = set("iljtfrI.,:;'|!()[] -1/")
 _SLIM, _ROUND = set("scz"), set("CDGOQ")
@@ -64,6 +65,7 @@ def text_width(text: str, size: float) -> float:
     return size * sum(map(_em, text))
 
 
+@lru_cache(maxsize=1024)
 def _em(char: str) -> float:
     if char in _NARROW:
         return 0.37

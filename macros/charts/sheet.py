@@ -66,10 +66,15 @@ class Sheet:
                 text=[plain(said) for _, _, said in spots], cliponaxis=False, **_said(spots),
             )  # fmt: skip
         self.words.draw(made)
-        for text, x, y, ink, size in self._upright:
-            made.add_annotation(
-                text=plain(text), x=round(x, 1), y=y, textangle=-90, xanchor="center", yanchor="bottom",
-                showarrow=False, font={"color": colour(ink), "size": size},
+        if self._upright:
+            made.update_layout(
+                annotations=[
+                    {
+                        "text": plain(text), "x": round(x, 1), "y": y, "textangle": -90, "xanchor": "center",
+                        "yanchor": "bottom", "showarrow": False, "font": {"color": colour(ink), "size": size},
+                    }
+                    for text, x, y, ink, size in self._upright
+                ]
             )  # fmt: skip
         return made
 

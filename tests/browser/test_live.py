@@ -148,6 +148,22 @@ def test_the_live_drawing_and_its_controls_have_names(page: Page) -> None:
         assert figure.locator("details.data table").count() == 1
 
 
+def test_the_slider_hears_keys_and_escape_leaves_it(page: Page) -> None:
+    go_live(page)
+    slider = page.locator("atlas-chart[state=live] .steps input").first
+    slider.focus()
+    said = slider.get_attribute("aria-valuetext")
+    marks = "document.querySelectorAll('atlas-chart[state=live] .scatterlayer .point').length"
+    drawn = page.evaluate(marks)
+    page.keyboard.press("Home")
+    page.wait_for_function(f"{marks} < {drawn}")
+    assert slider.get_attribute("aria-valuetext") not in ("", None, said)
+    page.keyboard.press("Escape")
+    page.locator("atlas-chart:not([state])").first.wait_for()
+    assert picture_shows(page)
+    assert page.evaluate(FOCUSED), "focus is lost"
+
+
 def test_it_follows_the_palette(page: Page) -> None:
     go_live(page)
     ink = """() => [...document.querySelectorAll("atlas-chart[state=live] .main-svg text")]
