@@ -24,10 +24,18 @@ def join(parent: Element, styles: dict[Element, Style], inherited: Mapping[str, 
     children: list[Element] = []
     for (plain, _), run in groupby(parent, key=lambda child: (_plain(child), sorted(styles[child].items()))):
         found = list(run)
-        children += list(_joined(found, styles, {**given, **styles[found[0]]})) if plain else found
+        children += list(_joined(found, styles, {**given, **styles[found[0]]})) if plain else map(_shortened, found)
     for child in children:
         join(child, styles, given)
     parent[:] = children
+
+
+def _shortened(element: Element) -> Element:
+    """What stays as it is, but for a long way to say it."""
+    path = element.get("d", "")
+    if element.tag.endswith("}path") and not _CIRCLE.fullmatch(path):
+        element.set("d", compact(path, per=_grain(path)))
+    return element
 
 
 def _plain(element: Element) -> bool:
