@@ -1,4 +1,4 @@
-"""By which words something is known: names, codes and variants, each with its page, so that a search goes straight there."""
+"""By which words a thing is known: each name, code and variant with its page, so that a search goes straight there."""
 
 from __future__ import annotations
 
