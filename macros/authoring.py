@@ -6,7 +6,7 @@ import datetime as dt
 import json
 import shutil
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -46,9 +46,9 @@ def home(kind: Kind, fields: Mapping[str, Any]) -> str:
 
 
 def add(
-    root: Path, kind: Kind, fields: Fields, *, source: Fields | None = None, today: dt.date, another: bool = False
+    root: Path, kind: Kind, fields: Fields, *, sources: Iterable[Fields] = (), today: dt.date, another: bool = False
 ) -> tuple[str, str]:
-    """Write a record, and with it the source it brings along; returns its file and its id.
+    """Write a record, and with it the sources it brings along; returns its file and its id.
 
     Raises Refused for a double, DataError with every fault that the record would bring. Nothing is written then.
     """
@@ -64,7 +64,7 @@ def add(
         text = found.get(file, begin if file.startswith("partners/") else "")
         if not text and file.startswith("memberships/"):
             raise Refused(f"data/{file} does not exist; begin it with: python -m macros new body")
-        if source:
+        for source in sources:
             text = appended(file, text, SOURCES.key, {"accessed": str(today), **source})
         found[file] = appended(file, text, kind.key, record)
     _write_if_sound(root, changes(root, found))

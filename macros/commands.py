@@ -6,20 +6,20 @@ import datetime as dt
 import sys
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any, Literal, get_args, get_origin
+from typing import Any
 
 import click
 from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
 from . import records as r
-from .authoring import Refused, add, add_source, kind_named
+from .authoring import Fields, Refused, add, add_source, kind_named
 from .dataset import read
-from .dates import PartialDate
 from .fixing import changes, difference, fixed, save, texts
-from .loading import SOURCES, TABLES, Kind
+from .interview import Interview
+from .loading import BODIES, SOURCES, TABLES, Kind
 from .problems import DataError
-from .yaml_nodes import DECIMAL, INTEGER
+from .typed import about, is_list, typed, words
 
 SKIPPED = ("added", "updated", "withdrawn", "replaced_by", "newest", "developments", "accessed")
 ASKED_OF_SOURCES = ("title", "publisher", "url", "published", "kind", "language", "author", "copy_of")
@@ -62,8 +62,8 @@ def _command(kind: Kind) -> click.Command:
             options += _options(field, info, prefix="source-")
     if kind.table in ("agreements", "activities"):
         options.append(click.Option(["--another"], is_flag=True, help="It is another than the one of the same day."))
-    about = " ".join((kind.type.__doc__ or "").split()).split(". ")[0]
-    return click.Command(name, params=options, callback=_callback(name), help=about)
+    said = " ".join((kind.type.__doc__ or "").split()).split(". ")[0]
+    return click.Command(name, params=options, callback=_callback(name), help=said)
 
 
 def _options(field: str, info: FieldInfo, prefix: str = "") -> list[click.Parameter]:
@@ -72,15 +72,15 @@ def _options(field: str, info: FieldInfo, prefix: str = "") -> list[click.Parame
     if isinstance(inner, type) and issubclass(inner, BaseModel):
         parts = inner.model_fields.items()
         return [option for part, held in parts for option in _options(part, held, f"{prefix}{field}-")]
-    words = _words(inner)
-    about = " ".join((info.description or "").split()).split(". ")[0].rstrip(".")
+    choices = words(inner)
+    said = about(info).split(". ")[0].rstrip(".")
     needed = info.is_required() and not prefix
     return [
         click.Option(
             [f"--{prefix}{field}".replace("_", "-")],
-            multiple=_is_list(inner),
-            type=click.Choice(words) if words else str,
-            help=f"{about}.{' Needed.' if needed and field != 'id' else ''}",
+            multiple=is_list(inner),
+            type=click.Choice(choices) if choices else str,
+            help=f"{said}.{' Needed.' if needed and field != 'id' else ''}",
         )
     ]
 
@@ -88,27 +88,62 @@ def _options(field: str, info: FieldInfo, prefix: str = "") -> list[click.Parame
 def _callback(name: str) -> Callable[..., None]:
     def run(root: Path, **given: Any) -> None:
         kind = kind_named(name)
-        fields, source = _gathered(kind, given)
-        today = dt.date.today()
-        try:
-            if kind is SOURCES:
-                file, record = _new_source(root, fields, given.get("cited_by"), today)
-            else:
-                another = bool(given.get("another"))
-                file, record = add(root, kind, fields, source=source, today=today, another=another)
-        except Refused as error:
-            raise click.ClickException(str(error)) from None
-        except DataError as error:
-            raise click.ClickException(f"Nothing is written:\n{error}") from None
+        fields, sources = _gathered(kind, given)
+        missing = {field: info for field, info in kind.type.model_fields.items() if _lacks(kind, fields, field)}
+        interview = None
+        if missing and not at_terminal():
+            listed = [f"  --{field.replace('_', '-')}: {about(info)}" for field, info in missing.items()]
+            raise click.UsageError("\n".join(["these are needed as well:", *listed]))
+        if kind is SOURCES and not given.get("cited_by"):
+            raise click.UsageError("--cited-by is needed: a source stands in the atlas for a record that cites it")
+        if missing:
+            interview = Interview(root, kind, fields)
+            interview.hold()
+            sources += interview.brought
+        file, record = _written(root, kind, fields, sources, given, interview)
         click.echo(f"{file}: {record} is added. See it with: make serve")
 
     return run
 
 
-def _gathered(kind: Kind, given: dict[str, Any]) -> tuple[dict[str, Any], dict[str, Any] | None]:
-    """The fields of the record and of the source it brings along, asked for where somebody sits at the terminal."""
-    fields: dict[str, Any] = {}
-    missing: dict[str, FieldInfo] = {}
+def at_terminal() -> bool:
+    """Whether somebody is there to answer."""
+    return sys.stdin.isatty()
+
+
+def _written(
+    root: Path, kind: Kind, fields: Fields, sources: list[Fields], given: dict[str, Any], interview: Interview | None
+) -> tuple[str, str]:
+    """Write the record. What stands against it is asked about where somebody answers, else it ends the command."""
+    today = dt.date.today()
+    try:
+        if kind is SOURCES:
+            return add_source(root, fields, str(given["cited_by"]), today)
+        return add(root, kind, fields, sources=sources, today=today, another=bool(given.get("another")))
+    except Refused as refused:
+        if interview is None:
+            raise click.ClickException(str(refused)) from None
+        try:
+            given |= interview.settle(refused)
+        except Refused:
+            raise click.ClickException(str(refused)) from None
+    except DataError as error:
+        if interview is None or not interview.ask_again(error.problems):
+            raise click.ClickException(f"Nothing is written:\n{error}") from None
+    sources += [source for source in interview.brought if source not in sources]
+    return _written(root, kind, fields, sources, given, interview)
+
+
+def _lacks(kind: Kind, fields: Fields, field: str) -> bool:
+    needed = kind.type.model_fields[field].is_required()
+    needed = needed or (field == "partners" and kind.table in ("agreements", "activities"))
+    made = field == "id" and kind is not BODIES  # of the other fields
+    return needed and not made and field not in SKIPPED and not fields[field]
+
+
+def _gathered(kind: Kind, given: dict[str, Any]) -> tuple[Fields, list[Fields]]:
+    """The fields that the options give of the record, and of the source it brings along."""
+    fields: Fields = {}
     for field, info in kind.type.model_fields.items():
         if field in SKIPPED:
             continue
@@ -117,72 +152,15 @@ def _gathered(kind: Kind, given: dict[str, Any]) -> tuple[dict[str, Any], dict[s
             parts = {part: list(given.get(f"{field}_{part}") or ()) for part in inner.model_fields}
             fields[field] = {part: value for part, value in parts.items() if value}
             continue
-        fields[field] = _typed(given.get(field), inner)
-        needed = info.is_required() or (field == "partners" and kind.table in ("agreements", "activities"))
-        if needed and field != "id" and not fields[field]:
-            missing[field] = info
-    _ask(missing, fields)
+        fields[field] = typed(given.get(field), inner)
     source = {
-        field: _typed(value, r.Source.model_fields[field].annotation)
+        field: typed(value, r.Source.model_fields[field].annotation)
         for field in ASKED_OF_SOURCES
         if (value := given.get(f"source_{field}"))
     }
-    return fields, {"id": fields["sources"][0], **source} if source else None
-
-
-def _ask(missing: dict[str, FieldInfo], fields: dict[str, Any]) -> None:
-    """Ask for what is missing; where nobody can answer, name all of it at once."""
-    if missing and not sys.stdin.isatty():
-        listed = [f"  --{field.replace('_', '-')}: {_about(info)}" for field, info in missing.items()]
-        raise click.UsageError("\n".join(["these are needed as well:", *listed]))
-    for field, info in missing.items():
-        words = _words(info.annotation)
-        click.echo(f"\n{_about(info)}" + (f"\nOne of: {', '.join(words)}" if words else ""))
-        many = _is_list(info.annotation)
-        answer = click.prompt(field + (" (several with commas)" if many else ""))
-        fields[field] = _typed([part.strip() for part in answer.split(",")] if many else answer, info.annotation)
-
-
-def _about(info: FieldInfo) -> str:
-    return " ".join((info.description or "").split())
-
-
-def _new_source(root: Path, fields: dict[str, Any], cited_by: str | None, today: dt.date) -> tuple[str, str]:
-    """A source is only added with a record that cites it."""
-    if not cited_by:
-        raise click.UsageError("--cited-by is needed: a source stands in the atlas for a record that cites it")
-    return add_source(root, fields, cited_by, today)
-
-
-def _typed(value: Any, annotation: Any) -> Any:
-    """What was typed, as YAML has it: lists as lists; years, degrees and counts as numbers."""
-    if isinstance(value, tuple | list):
-        return [_typed(item, annotation) for item in value]
-    if isinstance(value, str) and _holds(annotation, (PartialDate, int, float)):
-        if INTEGER.fullmatch(value):
-            return int(value)
-        if DECIMAL.fullmatch(value):
-            return float(value)
-    return value
-
-
-def _holds(annotation: Any, types: tuple[type, ...]) -> bool:
-    return annotation in types or any(_holds(part, types) for part in get_args(annotation))
-
-
-def _is_list(annotation: Any) -> bool:
-    return get_origin(annotation) is tuple or any(_is_list(part) for part in _union(annotation))
-
-
-def _words(annotation: Any) -> list[str]:
-    if get_origin(annotation) is Literal:
-        return [str(word) for word in get_args(annotation)]
-    inner = get_args(annotation) if get_origin(annotation) is tuple else _union(annotation)
-    return [word for part in inner for word in _words(part)]
-
-
-def _union(annotation: Any) -> tuple[Any, ...]:
-    return get_args(annotation) if get_origin(annotation) not in (tuple, Literal) else ()
+    if source and not fields["sources"]:
+        raise click.UsageError("--sources is needed with --source-…: the key by which the record cites it")
+    return fields, [{"id": fields["sources"][0], **source}] if source else []
 
 
 def _pages() -> click.Command:

@@ -38,6 +38,18 @@ def explain(
         yield Problem(document.file, document.line((*path, *at)), message, field=name, record=record, hint=hint)
 
 
+def fault_of(model: type[BaseModel], field: str, value: Any, names: Mapping[str, str]) -> str:
+    """What is wrong with one value of a field, whatever the rest of the record says; empty where nothing is."""
+    try:
+        model.model_validate({field: value})
+    except ValidationError as error:
+        for detail in error.errors(include_url=False):
+            at = _place(detail)
+            if at[:1] == (field,):
+                return "; ".join(part for part in _words(detail, model, at, names) if part)
+    return ""
+
+
 def _place(detail: Any) -> NodePath:
     at = tuple(
         part for part in detail["loc"] if not (isinstance(part, str) and part.startswith(("function-", "tuple[")))
