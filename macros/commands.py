@@ -98,6 +98,8 @@ def _callback(name: str) -> Callable[..., None]:
             raise click.UsageError("--cited-by is needed: a source stands in the atlas for a record that cites it")
         if missing:
             interview = Interview(root, kind, fields)
+            if unknown := kind is SOURCES and interview.unknown(str(given["cited_by"])):
+                raise click.ClickException(unknown)
             interview.hold()
             sources += interview.brought
         file, record = _written(root, kind, fields, sources, given, interview)

@@ -20,7 +20,7 @@ from .typed import about, is_list, typed, words
 # Filled in by the command, or too rare to ask everybody: all of them have their option.
 NOT_ASKED = (
     "id", "added", "updated", "withdrawn", "replaced_by", "newest", "developments", "date_source", "position_source",
-    "follows", "part_of", "agreements", "instrument", "left", "left_why", "series", "measure",
+    "follows", "part_of", "agreements", "instrument", "left", "left_why", "series", "measure", "accessed",
 )  # fmt: skip
 STATES = ("country", "territory_of")
 # Those whose id is a short name of their own, which others write.
@@ -62,6 +62,11 @@ class Interview:
             call = CALLED_FOR.get(field)
             if call is None or call[0] not in model or call[1](self.fields.get(call[0])):
                 self.ask(field, needed=self._needed(field))
+
+    def unknown(self, record: str) -> str:
+        """A word on an id that no record has; nothing where one has it."""
+        ids = set().union(*(known for table, known in self.ids.items() if table not in ("sources", "bodies")))
+        return "" if record in ids else f"no record '{record}'; {nearest(record, ids)}".rstrip("; ")
 
     def _needed(self, field: str) -> bool:
         lone = field == "partners" and self.kind.table in ("agreements", "activities")

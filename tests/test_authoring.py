@@ -414,6 +414,18 @@ def test_who_is_there_already_is_told_at_once(root: Path, monkeypatch: pytest.Mo
     assert "level" not in person.asked
 
 
+def test_a_source_is_asked_for_once_its_record_is_known(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("macros.commands.at_terminal", lambda: True)
+    command = ["new", "source", "--root", str(root), "--cited-by"]
+    run = CliRunner().invoke(main, [*command, "rus-2021-lunar-statoin"])
+    assert run.output == "Error: no record 'rus-2021-lunar-statoin'; did you mean 'rus-2021-lunar-station'?\n"
+    person = Person({"title": ["Gazette"], "publisher": ["G"], "url": ["https://g.example.org/"], "kind": ["press"]})
+    monkeypatch.setattr("macros.interview.click.prompt", person.prompt)
+    run = CliRunner().invoke(main, [*command, "rus-2021-lunar-station"])
+    assert run.exit_code == 0, run.output
+    assert "accessed" not in person.asked  # it is read today
+
+
 def test_a_body_needs_a_name_of_its_own(root: Path) -> None:
     run = new(root, "body", {"name": "A treaty"})
     unchanged(root, run, "  --id: ")
