@@ -37,7 +37,8 @@ def last_release(root: Path) -> str:
     version = number(root)
     for question in (
         ["rev-parse", "--verify", "--quiet", f"v{version}^{{commit}}"],
-        ["log", "-1", "--format=%H", f"-S\n## {version} (", "--", CHANGELOG],
+        # Its heading or, of a first version told anew, one of its counts.
+        ["log", "-1", "--format=%H", "-E", rf"-G^(## {version} \(|- [0-9,]+ [a-z ]+$)", "--", CHANGELOG],
         ["log", "-1", "--format=%H", "--", "data/VERSION"],
     ):
         said = subprocess.run(["git", *question], cwd=root, capture_output=True, text=True, check=False)

@@ -242,6 +242,17 @@ def test_a_release_is_numbered_told_and_cited(root: Path) -> None:
     assert told.count("# Changelog of the data") == 1
 
 
+def test_a_first_version_can_be_told_anew(root: Path) -> None:
+    version(root)
+    git(root, "add", ".")
+    git(root, "commit", "--quiet", "-m", "first version")
+    add_agreement(root)
+    (root / "CHANGELOG.md").unlink()
+    assert version(root) == "The first version is 1.0.0.\n"
+    git(root, "commit", "--quiet", "-am", "told anew")
+    assert "the version stays 1.0.0" in version(root)
+
+
 def test_a_tag_is_the_release(root: Path) -> None:
     git(root, "tag", "v1.0.0")
     add_agreement(root)
