@@ -11,11 +11,19 @@ Point = tuple[float, float]
 
 
 def compact(path: str, at: Point = (0.0, 0.0), per: int = TENTHS) -> str:
-    """The same outline, moved to a point and rounded to so many parts of a px."""
+    """The same outline, moved to a point and rounded to so many parts of a px; nothing for what is no outline."""
+    if not _is_outline(path):
+        return ""
     if at == (0.0, 0.0) and set(re.sub(r"[^A-Za-z]", "", path)) <= set("MHV"):
         # A line in steps: its levels recur, which packs better than what lies between them.
         return re.sub(r"-?\d*\.\d+", lambda found: _number(round(float(found[0]) * per), per), path)
     return "".join(_Pen(per, at).steps(_TOKEN.findall(path)))
+
+
+def _is_outline(path: str) -> bool:
+    """Whether a path holds commands and numbers and nothing else: what is none is not drawn."""
+    known = all(letter.upper() in _SIZE for letter in _TOKEN.findall(path) if letter.isalpha())
+    return known and not _TOKEN.sub("", path).replace(",", " ").strip()
 
 
 def scaled(path: str, by: int) -> str:
