@@ -2,7 +2,7 @@
 # make test    everything that can be proved, in a browser too
 # make check   types, lint, data and the quick tests, for while one works
 # make site    build into site/
-# make bench   what the charts cost a reader, beside other ways; takes some minutes and wants a quiet machine
+# make bench   what charts cost a reader, beside other ways, and what builds cost; takes minutes, wants a quiet machine
 # make clean   undo all of it
 #
 # For maintainers:
@@ -57,6 +57,7 @@ test: $(READY)
 bench: site
 	@cd tests/benchmarks && npm ci --silent --no-progress --ignore-scripts || echo "npm brought no Vega: it is left out."
 	@$(BIN)/python -m tests.benchmarks.page_weight site
+	@$(BIN)/python -m tests.benchmarks.build_cost
 
 clean:
 	rm -rf .venv node_modules tests/benchmarks/node_modules site release .cache .mypy_cache .pytest_cache .ruff_cache .hypothesis .coverage .coverage.* htmlcov
