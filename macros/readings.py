@@ -7,6 +7,7 @@ from typing import Any
 
 from .coverage import grid
 from .html import Markup, block
+from .loading import TABLES
 from .tables import label
 
 OUTCOMES = {
@@ -18,7 +19,7 @@ OUTCOMES = {
 
 
 def reading(meta: Mapping[str, Any], which: str) -> Markup:
-    """The outcomes of one of the page's `readings:`, a row an outcome and a column a kind of record.
+    """The outcomes of one of the page's `readings:`, a row an outcome and a column a kind of record or a region.
 
     Raises KeyError where the front matter has no such reading, or counts an outcome that is none.
     """
@@ -29,4 +30,11 @@ def reading(meta: Mapping[str, Any], which: str) -> Markup:
     if wrong := {outcome for column in counts.values() for outcome in column} - set(OUTCOMES):
         raise KeyError(f"no outcome '{min(wrong)}'; write {', '.join(OUTCOMES)}")
     rows = [(words, [column.get(outcome, 0) for column in counts.values()]) for outcome, words in OUTCOMES.items()]
-    return block(grid(f"What the {which} reading found", "Outcome", [label(kind) for kind in counts], rows))
+    return block(
+        grid(
+            f"What the {which} reading found",
+            "Outcome",
+            [label(name) if name in TABLES else name for name in counts],
+            rows,
+        )
+    )
