@@ -49,7 +49,8 @@ def define_env(env: Any) -> None:
     from .publishing.package import version
 
     root = Path(env.project_dir).resolve()
-    edit = f"{env.conf['repo_url']}/edit/main/" if env.conf.get("repo_url") else ""
+    repository = str(env.conf.get("repo_url") or "").rstrip("/")
+    edit = f"{repository}/edit/main/" if repository else ""
     site = env.conf.get("site_url") or "/"
 
     @cache
@@ -95,6 +96,7 @@ def define_env(env: Any) -> None:
         "embed_snippet": lambda id: snippets.embed_snippet(here(), id, site=site),
         "embed_gallery": lambda: gallery.embed_gallery(here(), site=site),
         "file": lambda path, label: el("a", label, href=here().base + path),
+        "repository": lambda path, label: el("a", label, href=f"{repository}/{path}") if repository else text(label),
         "changes": lambda limit=60: indexes.changes(here(), limit=limit),
         "lately": lambda: lately.lately(here()),
         "partners_index": lambda: indexes.partners_index(here()),

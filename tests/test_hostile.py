@@ -62,7 +62,19 @@ class Env:
 
 
 # What each word is called with; a word that needs nothing is called so.
-INLINE = ("fact", "count", "cite", "country", "summary", "verdicts", "confirmed_share", "as_of", "file", "citation")
+INLINE = (
+    "fact",
+    "count",
+    "cite",
+    "country",
+    "summary",
+    "verdicts",
+    "confirmed_share",
+    "as_of",
+    "file",
+    "repository",
+    "citation",
+)
 # Made of what passed the reader only (tested with the exports), or of no record at all.
 WRITTEN = ("example", "benchmark", "reading", "size")
 CHARTS_OWN = ("chart", "chart_page", "chart_picture", "charts", "embed_snippet", "embed_gallery")
@@ -80,6 +92,7 @@ def calls(word: str, data: Dataset) -> list[tuple[Any, ...]]:
         "country": [(code,) for code in STATES[:3]],
         "confirmed_share": [("agreements",)],
         "file": [("feed.xml", "the feed")],
+        "repository": [("blob/main/CHANGELOG.md", "changelog")],
         "fields": [("agreements",)],
         "on_a_day": [("moon",), ("network",)],
     }
