@@ -29,12 +29,14 @@ def reading(meta: Mapping[str, Any], which: str) -> Markup:
     counts: Mapping[str, Mapping[str, int]] = found[which]["outcomes"]
     if wrong := {outcome for column in counts.values() for outcome in column} - set(OUTCOMES):
         raise KeyError(f"no outcome '{min(wrong)}'; write {', '.join(OUTCOMES)}")
-    rows = [(words, [column.get(outcome, 0) for column in counts.values()]) for outcome, words in OUTCOMES.items()]
+    # The order is ours, for Zensical hands a page's front matter over with its keys sorted.
+    names = [name for name in TABLES if name in counts] + sorted(counts.keys() - set(TABLES))
+    rows = [(words, [counts[name].get(outcome, 0) for name in names]) for outcome, words in OUTCOMES.items()]
     return block(
         grid(
             f"What the {which} reading found",
             "Outcome",
-            [label(name) if name in TABLES else name for name in counts],
+            [label(name) if name in TABLES else name for name in names],
             rows,
         )
     )
