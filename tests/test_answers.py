@@ -13,6 +13,7 @@ from macros.history import grounds
 from macros.links import HOMES, View, profile_path, profiled
 from macros.profiles import stating
 from macros.publishing.redirects import former, write_redirects
+from macros.standing import about
 from macros.summaries import summary
 from tests.conftest import ROOT
 
@@ -23,6 +24,21 @@ def test_each_partner_has_its_page_and_each_page_its_partner(dataset: Dataset) -
     wanted = {f"docs/{profile_path(dataset, party).rstrip('/')}.md" for party in profiled(dataset)}
     found = {path.relative_to(ROOT).as_posix() for path in (ROOT / "docs/countries").glob("*.md")}
     assert found - {"docs/countries/index.md"} == wanted
+
+
+def test_the_partners_with_most_ties_have_a_story_of_their_own(dataset: Dataset) -> None:
+    told = {
+        party for party in profiled(dataset) if 'cite("' in (ROOT / f"docs/{_page(dataset, party)}").read_text("utf-8")
+    }
+    ties = {party: sum(len(about(dataset, party, table)) for table in ("agreements", "activities"))
+            for party in profiled(dataset)}  # fmt: skip
+    # A few more than thirty are written, so that one record more does not ask for a page of prose at once.
+    assert len(told) >= 30
+    assert set(sorted(ties, key=lambda party: -ties[party])[:25]) <= told
+
+
+def _page(dataset: Dataset, party: str) -> str:
+    return f"{profile_path(dataset, party).rstrip('/')}.md"
 
 
 @pytest.mark.parametrize("kind", tables.TABLES)
