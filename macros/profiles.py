@@ -122,6 +122,8 @@ def _membership(view: View, row: Membership, party: str, edit: str) -> Markup:
     since: Child = ["since ", when(row.joined)] if row.joined else "member, no date known"
     if not row.joined and (row.signed or dataset.signed_only(row)):
         since = ["signed", [" ", when(row.signed)] if row.signed else None, ", not joined"]
+    elif not row.joined and row.confidence == "disputed":
+        since = "membership"
     return el(
         "span",
         who,
