@@ -67,6 +67,10 @@ def test_summaries_read_well(dataset: Dataset) -> None:
         assert ".." not in said
 
 
+def test_a_summary_names_the_institution_in_full(dataset: Dataset) -> None:
+    assert "only through an institution: International Lunar Observatory Association." in summary(dataset, "USA")
+
+
 def test_a_claim_is_found_by_the_partner_it_names(dataset: Dataset) -> None:
     assert all("Serbia" in row.statement for row in stating(dataset, "SRB"))
     assert not [row for row in stating(dataset, "OMN") if "Oman" not in row.statement]
