@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from macros import glossary, lately, tables
+from macros import asof, glossary, lately, tables
 from macros.dataset import Dataset, parties
 from macros.history import grounds
 from macros.links import HOMES, View, profile_path, profiled
@@ -135,3 +135,9 @@ def test_an_old_address_leads_on_and_none_hides_a_page(tmp_path: Path) -> None:
         (site / "old/place/index.html").write_text("a page", encoding="utf-8")
         with pytest.raises(ValueError, match="redirect_from"):
             write_redirects(tmp_path, site)
+
+
+def test_the_counts_of_a_day_are_those_of_today_before_any_script(dataset: Dataset) -> None:
+    sums = re.findall(r'class="sum">([\d,]+)</b>', str(asof.day_control(View(dataset, VIEW), "moon")))
+    counted = (dataset.members("artemis-accords"), dataset.members("ilrs", kind="state"))
+    assert sums == [str(len(members)) for members in counted]
