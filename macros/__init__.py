@@ -30,7 +30,7 @@ from . import (
     timelines,
 )
 from .dataset import Dataset, open_dataset
-from .facts import cite, counted, date_words, fact
+from .facts import cite, counted, date_words, fact, who
 from .html import Markup, el, json_data, text
 from .links import View, base_of, party_link
 from .problems import DataError
@@ -81,12 +81,13 @@ def define_env(env: Any) -> None:
         "table": lambda kind, **filters: tables.table(here(), kind, url=env.page.url, **filters),
         "fact": lambda id, part="value", **options: fact(*here(), id, part, **options),
         "count": lambda question, **filters: counted(here().dataset, question, **filters),
+        "who": lambda question, **filters: who(*here(), question, **filters),
         "cite": lambda *keys: cite(*here(), *keys),
         "country": lambda iso3, label=None: party_link(here().dataset, _known(here(), iso3), here().base, label),
         "profile": profile,
         "summary": lambda party=None: text(summaries.summary(here().dataset, party or env.page.meta["partner"])),
         "timeline": lambda topic, **options: timelines.timeline(here(), topic, **options),
-        "argument": lambda: argument.argument(here(), env.page.url),
+        "argument": lambda part="steps": argument.argument(here(), env.page.url, part),
         "claims": lambda section: ledger.claims(here(), section),
         "bibliography": lambda: indexes.bibliography(here(), env.page.url),
         "downloads": lambda kind=None: downloads.downloads(here(), kind) if kind else all_tables(),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from .facts import number
 from .html import Markup, block, el
 from .links import View
 
@@ -27,9 +28,19 @@ STEPS = (
 )
 
 
-def argument(view: View, url: str) -> Markup:
-    """The steps as a numbered list with the page's own marked, and the one that follows."""
+PARTS = ("steps", "onward")
+
+
+def argument(view: View, url: str, part: str = "steps") -> Markup:
+    """The `steps` as a numbered list with the page's own marked; `onward`, for a page's end: the ones before and after.
+
+    Raises KeyError for any other part.
+    """
+    if part not in PARTS:
+        raise KeyError(f"no part '{part}' of the argument; parts: {', '.join(PARTS)}")
     here = next((index for index, step in enumerate(STEPS) if step.url == url), None)
+    if part == "onward":
+        return block(_onward(view, here))
     items = [
         el(
             "li",
@@ -38,9 +49,19 @@ def argument(view: View, url: str) -> Markup:
         )
         for index, step in enumerate(STEPS)
     ]
-    following = None
-    if here is not None and here + 1 < len(STEPS):
-        after = STEPS[here + 1]
-        following = el("p", "Next in the argument: ", el("a", after.thesis, href=view.base + after.url), class_="next")
-    listed = el("details", el("summary", "The analysis's argument, step by step"), el("ol", items), following)
+    said = f" ({number(here + 1)} of {number(len(STEPS))})" if here is not None else ""
+    listed = el("details", el("summary", f"The analysis's argument{said}"), el("ol", items))
     return block(el("nav", listed, class_="argument", aria_label="The argument"))
+
+
+def _onward(view: View, here: int | None) -> Markup:
+    ways = [
+        ("Before in the argument", (here or 0) - 1),
+        ("Next in the argument", len(STEPS) if here is None else here + 1),
+    ]
+    links = [
+        el("p", el("span", said), " ", el("a", STEPS[place].thesis, href=view.base + STEPS[place].url))
+        for said, place in ways
+        if 0 <= place < len(STEPS)
+    ]
+    return el("nav", links, class_="argument onward", aria_label="Onward in the argument")

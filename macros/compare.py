@@ -65,7 +65,7 @@ def _row(view: View, party: str, headings: list[str]) -> Markup:
     dates = sorted(row.signed for row in agreements if row.signed)
     cells: list[Child] = [
         dataset.region(party),
-        INCOME[country.income_group] if country and country.income_group else None,
+        INCOME[country.income_group].removesuffix(" income") if country and country.income_group else None,
         *(_standing(dataset, party, body) for body in _bodies(dataset)),
         *(number(len(about(dataset, party, table))) for _, table in COUNTED),
         number(sum(row.status == "in-force" for row in agreements)),

@@ -7,11 +7,12 @@ import re
 from collections.abc import Iterable
 from typing import Any
 
-from .dataset import Dataset, count
+from .dataset import QUESTIONS, Dataset, count
 from .html import Markup, el, joined, text
-from .links import source_link
+from .links import party_link, source_link
 from .problems import nearest
 from .records import Citation
+from .standing import about
 
 SMALL = ["no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"]
 
@@ -70,6 +71,24 @@ def fact(dataset: Dataset, base: str, claim_id: str, part: str = "value", *, sou
 def counted(dataset: Dataset, question: str, *, words: bool = False, **filters: Any) -> Markup:
     """How many the dataset holds, as a figure for the prose."""
     return el("span", number(count(dataset, question, **filters), words=words), class_="fact")
+
+
+def who(dataset: Dataset, base: str, question: str, *, most: int | None = None, **filters: Any) -> Markup:
+    """The parties that answer a question, by name and linked; with `most`, that many with most instruments.
+
+    Raises KeyError for a question that is answered by records and not by parties.
+    """
+    count(dataset, question, **filters)  # refuses a wrong question or filter in its own words
+    found = QUESTIONS[question](dataset, **filters)
+    if not all(party in dataset.countries or party in dataset.organisations for party in found):
+        raise KeyError(f"'{question}' is not answered by parties, and names nobody")
+    ranked = sorted(found, key=dataset.party_name)
+    if most:
+        ranked = sorted(ranked, key=lambda party: -len(about(dataset, party, "agreements")))[:most]
+    links = [party_link(dataset, party, base) for party in ranked]
+    if len(links) < 2:
+        return joined(links)
+    return joined(links[:-1]) + text(" and ") + links[-1]
 
 
 def references(dataset: Dataset, base: str, citations: Iterable[Citation]) -> Markup:

@@ -9,7 +9,7 @@ from .facts import number
 from .html import Child, Markup, block, el, text
 from .links import View, party_link, profiled, record_path, slug, source_home
 from .loading import TABLES as KINDS
-from .standing import about, camp
+from .standing import CAMP_BODIES, about, camp, camps
 from .tables import TABLES, draw_filtered, when
 
 
@@ -26,7 +26,8 @@ def partners_index(view: View) -> Markup:
         _group(view, name if name != "International" else "International organisations", slug(name), regions[name])
         for name in sorted(regions, key=lambda name: (name == "International", name))
     ]
-    headings = {"both": "States with ties on both sides", "ILRS": "States in the ILRS or with an institution in it"}
+    headings = {"both": "States in both lunar blocs, themselves or by an institution"}
+    headings |= {"ILRS": "States in the ILRS alone, themselves or by an institution"}
     headings |= {"Artemis Accords": "States in the Artemis Accords", "neither": "States in neither"}
     parts += [
         _group(view, heading, f"camp-{slug(stands)}", by_camp[stands])
@@ -51,9 +52,19 @@ def _group(view: View, heading: str, anchor: str, parties: list[str]) -> Markup:
 
 def _standing(dataset: Dataset, party: str) -> str:
     instruments = len(about(dataset, party, "agreements"))
-    stands = camp(dataset, party)
     ties = f"{number(instruments)} {'instrument' if instruments == 1 else 'instruments'}" if instruments else ""
-    return " · ".join(part for part in (ties, stands if stands != "neither" else "") if part)
+    return " · ".join(part for part in (ties, _bloc(dataset, party)) if part)
+
+
+def _bloc(dataset: Dataset, party: str) -> str:
+    """The lunar blocs of a party; what only an institution of a state has joined is told as that."""
+    own = [body for body in camps(dataset, party) if party in dataset.members(body)]
+    if len(own) == len(CAMP_BODIES):
+        return "both blocs"
+    through = [
+        f"an institution in the {dataset.bodies[body].short}" for body in camps(dataset, party) if body not in own
+    ]
+    return ", ".join([*(dataset.bodies[body].short for body in own), *through])
 
 
 def bibliography(view: View, url: str) -> Markup:

@@ -9,7 +9,7 @@ from .facts import number, references
 from .html import Child, Markup, block, el, text
 from .links import View
 from .problems import nearest
-from .tables import badge, label
+from .tables import badge, label, stated
 
 
 def claims(view: View, section: str) -> Markup:
@@ -25,7 +25,8 @@ def claims(view: View, section: str) -> Markup:
     said = ", ".join(f"{number(count)} {label(verdict)}" for verdict, count in tally.most_common())
     head = el(
         "p",
-        f"{number(len(rows))} {'claim' if len(rows) == 1 else 'claims'} of this section checked: {said}.",
+        el("b", r.SECTIONS[section]),
+        f": {number(len(rows))} {'claim' if len(rows) == 1 else 'claims'} checked, {said}.",
         class_="tally",
     )
     return block(text([head, el("ul", [_card(view, row) for row in rows], class_="ledger")]))
@@ -46,9 +47,9 @@ def _card(view: View, row: r.Claim) -> Markup:
             el(
                 "span",
                 "Stated: ",
-                el("b", number(row.value)),
+                el("b", stated(row.value, row.unit)),
                 f" {row.unit}" if row.unit else "",
-                f", {row.as_of.words}" if row.as_of else "",
+                f", {row.as_of.words}" if row.as_of and row.as_of.words != str(row.value) else "",
                 class_="stated",
             )
         )
@@ -57,7 +58,7 @@ def _card(view: View, row: r.Claim) -> Markup:
             el(
                 "span",
                 "Newest: ",
-                el("b", number(row.newest.value)),
+                el("b", stated(row.newest.value, row.unit)),
                 f", {row.newest.as_of.words} ",
                 el("span", "[", references(view.dataset, view.base, row.newest.sources), "]", class_="cite"),
                 class_="newest",

@@ -84,7 +84,7 @@ def _card(view: View, party: str, edit: str) -> Markup:
         country = dataset.countries[party]
         if country.official_name and country.official_name != country.name:
             rows.append(("Official name", country.official_name))
-        rows.append(("Also found as", ", ".join((country.iso3, *country.variants))))
+        rows.append(("Also found as", ", ".join(dict.fromkeys((country.iso3, *country.variants)))))
         both = f"{country.sub_region}, {country.region}"
         rows.append(("Region", both if country.sub_region != country.region else country.region))
         if country.income_group:
@@ -122,6 +122,8 @@ def _membership(view: View, row: Membership, party: str, edit: str) -> Markup:
     since: Child = ["since ", when(row.joined)] if row.joined else "member, no date known"
     if not row.joined and (row.signed or dataset.signed_only(row)):
         since = ["signed", [" ", when(row.signed)] if row.signed else None, ", not joined"]
+    elif not row.joined and row.confidence == "disputed":
+        since = "membership"
     return el(
         "span",
         who,
@@ -143,7 +145,7 @@ def _pencils(dataset: Dataset, table: str, rows: tuple[Any, ...], edit: str) -> 
     links: list[Child] = []
     for row in rows:
         place = dataset.place(table, row.id)
-        name = getattr(row, "name", None) or getattr(row, "title", None) or row.id
+        name = getattr(row, "name", None) or getattr(row, "title", None) or row.summary.rstrip(".")
         links += [el("a", name, href=f"{edit}{place.file}#L{place.line}"), " · "]
     return el("p", "Edit: ", links[:-1], class_="edit", data_search_exclude="")
 

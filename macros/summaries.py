@@ -54,8 +54,10 @@ def _years(agreements: Sequence[Any]) -> str:
     dated = sorted(row.signed.year for row in agreements if row.signed)
     if not dated:
         return ""
-    if len(agreements) == 1 or dated[0] == dated[-1]:
-        return f", of {dated[0]}" if len(dated) == len(agreements) else f", one of them dated: {dated[0]}"
+    if dated[0] == dated[-1]:
+        if len(dated) == len(agreements):
+            return f", {'' if len(dated) == 1 else 'both ' if len(dated) == 2 else 'all '}of {dated[0]}"
+        return f", {number(len(dated), words=True)} of them dated, to {dated[0]}"
     return f", the earliest of {dated[0]} and the newest of {dated[-1]}"
 
 
@@ -84,9 +86,10 @@ def _camp(dataset: Dataset, party: str) -> str:
         if own:
             clauses.append(f"has been in the {short} since {own.joined.words}" if own.joined else f"is in the {short}")
         elif rows:
-            who = list(dict.fromkeys(named(dataset, row.member) for row in rows))
+            who = list(dict.fromkeys(dataset.organisations[row.member].name for row in rows))
             shown = who if len(who) < 4 else [*who[:2], f"{number(len(who) - 2, words=True)} more"]
-            clauses.append(f"is in the {short} only through {_listed(shown)}")
+            through = "an institution" if len(who) == 1 else "institutions"
+            clauses.append(f"is in the {short} only through {through}: {_listed(shown)}")
         elif any(row.member == party for row in dataset.memberships(body, disputed=True)):
             disputed.append(short)
     name = named(dataset, party)

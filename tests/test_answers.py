@@ -7,12 +7,13 @@ from pathlib import Path
 
 import pytest
 
-from macros import glossary, lately, tables
+from macros import asof, glossary, lately, tables
 from macros.dataset import Dataset, parties
 from macros.history import grounds
 from macros.links import HOMES, View, profile_path, profiled
 from macros.profiles import stating
 from macros.publishing.redirects import former, write_redirects
+from macros.standing import about
 from macros.summaries import summary
 from tests.conftest import ROOT
 
@@ -23,6 +24,21 @@ def test_each_partner_has_its_page_and_each_page_its_partner(dataset: Dataset) -
     wanted = {f"docs/{profile_path(dataset, party).rstrip('/')}.md" for party in profiled(dataset)}
     found = {path.relative_to(ROOT).as_posix() for path in (ROOT / "docs/countries").glob("*.md")}
     assert found - {"docs/countries/index.md"} == wanted
+
+
+def test_the_partners_with_most_ties_have_a_story_of_their_own(dataset: Dataset) -> None:
+    told = {
+        party for party in profiled(dataset) if 'cite("' in (ROOT / f"docs/{_page(dataset, party)}").read_text("utf-8")
+    }
+    ties = {party: sum(len(about(dataset, party, table)) for table in ("agreements", "activities"))
+            for party in profiled(dataset)}  # fmt: skip
+    # A few more than thirty are written, so that one record more does not ask for a page of prose at once.
+    assert len(told) >= 30
+    assert set(sorted(ties, key=lambda party: -ties[party])[:25]) <= told
+
+
+def _page(dataset: Dataset, party: str) -> str:
+    return f"{profile_path(dataset, party).rstrip('/')}.md"
 
 
 @pytest.mark.parametrize("kind", tables.TABLES)
@@ -49,6 +65,10 @@ def test_summaries_read_well(dataset: Dataset) -> None:
         assert said.endswith(".")
         assert "  " not in said
         assert ".." not in said
+
+
+def test_a_summary_names_the_institution_in_full(dataset: Dataset) -> None:
+    assert "only through an institution: International Lunar Observatory Association." in summary(dataset, "USA")
 
 
 def test_a_claim_is_found_by_the_partner_it_names(dataset: Dataset) -> None:
@@ -115,3 +135,9 @@ def test_an_old_address_leads_on_and_none_hides_a_page(tmp_path: Path) -> None:
         (site / "old/place/index.html").write_text("a page", encoding="utf-8")
         with pytest.raises(ValueError, match="redirect_from"):
             write_redirects(tmp_path, site)
+
+
+def test_the_counts_of_a_day_are_those_of_today_before_any_script(dataset: Dataset) -> None:
+    sums = re.findall(r'class="sum">([\d,]+)</b>', str(asof.day_control(View(dataset, VIEW), "moon")))
+    counted = (dataset.members("artemis-accords"), dataset.members("ilrs", kind="state"))
+    assert sums == [str(len(members)) for members in counted]

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from macros import coverage, downloads, indexes, ledger, profiles, reference, standing, tables, timelines
+from macros import argument, coverage, downloads, indexes, ledger, profiles, reference, standing, tables, timelines
 from macros.dataset import Dataset
-from macros.facts import cite, counted, fact, measured, number
+from macros.facts import cite, counted, fact, measured, number, who
 from macros.links import View, base_of, has_profile, party_link, profile_path, profiled, record_path, slug, source_link
 from macros.loading import TABLES
 
@@ -74,6 +74,32 @@ def test_citations_and_counts(data: Dataset) -> None:
         cite(data, "../", "dayly")
     assert plain(counted(data, "agreements", words=True)) == "four"
     assert measured(data, "members(body=ilrs, on=2024-01-01)") == 2
+
+
+def test_who_is_named_and_linked(data: Dataset) -> None:
+    named = re.findall(r">([^<]+)</a>", str(who(data, "../", "partners")))
+    assert named == sorted(named)
+    assert len(named) == len(data.partners)
+    ties = {party: len(standing.about(data, party, "agreements")) for party in data.partners}
+    first = re.findall(r">([^<]+)</a>", str(who(data, "../", "partners", most=1)))
+    assert first[0] in {data.party_name(party) for party, count in ties.items() if count == max(ties.values())}
+    with pytest.raises(KeyError, match="not answered by parties"):
+        who(data, "../", "claims")
+
+
+def test_a_year_that_is_stated_is_no_number() -> None:
+    assert tables.stated(1967, None) == "1967"
+    assert tables.stated(1967, "agreements") == "1,967"
+
+
+def test_the_argument_leads_back_and_on(view: View) -> None:
+    onward = plain(argument.argument(view, "moon/", "onward"))
+    assert onward.startswith("Before in the argument China builds a hub")
+    assert "Next in the argument A hub can lose a spoke" in onward
+    assert "Before" not in plain(argument.argument(view, "network/", "onward"))
+    assert "Next" not in plain(argument.argument(view, "proposals/", "onward"))
+    with pytest.raises(KeyError, match="no part 'ahead'"):
+        argument.argument(view, "moon/", "ahead")
 
 
 # --- links ----------------------------------------------------------------------------------------------------

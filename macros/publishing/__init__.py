@@ -5,6 +5,7 @@ from __future__ import annotations
 from html.parser import HTMLParser
 from pathlib import Path
 
+from .. import glossary
 from ..dataset import open_dataset
 from .assets import write_assets
 from .database import write_database
@@ -32,7 +33,7 @@ def publish(root: Path, site: Path, base_url: str) -> None:
     write_database(dataset, folder / "atlas.sqlite", number)
     write_schemas(folder / "schema", base_url)
     write_feeds(dataset, site, base_url)
-    write(site / FILE, lookup(dataset))
+    write(site / FILE, lookup(dataset, glossary.terms(root)))
     write_embeds(dataset, site, base_url)
     write_assets(root, site)
     write_redirects(root, site)

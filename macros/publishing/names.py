@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from ..dataset import Dataset
 from ..links import profile_path, profiled, record_path
@@ -14,13 +14,20 @@ from ..profiles import names
 FILE = "assets/names.json"
 
 
-def lookup(dataset: Dataset) -> str:
-    """JSON of `{folded name: [name to show, path]}`: profiles first, then satellites, stations and bodies."""
+def lookup(dataset: Dataset, terms: Iterable[str] = ()) -> str:
+    """JSON of `{folded name: [name to show, path]}`: profiles first, then satellites, stations, bodies and the
+    glossary's terms."""
     found: dict[str, tuple[str, str]] = {}
-    for known_as, name, path in _named(dataset):
+    defined = ((term, f"{term} in the glossary", f"glossary/#{toc_slug(term)}") for term in terms)
+    for known_as, name, path in (*_named(dataset), *defined):
         if key := folded(known_as):
             found.setdefault(key, (name, path))
     return json.dumps(found, ensure_ascii=False, separators=(",", ":"))
+
+
+def toc_slug(heading: str) -> str:
+    """The anchor that Markdown's table of contents gives a heading: `TT&C` is `ttc`."""
+    return re.sub(r"[-\s]+", "-", re.sub(r"[^\w\s-]", "", heading).strip().lower())
 
 
 def folded(words: str) -> str:

@@ -7,10 +7,10 @@ from typing import Any
 
 from .. import records as r
 from ..dataset import date_of, parties
-from ..facts import number, references
+from ..facts import references
 from ..html import Child, el
 from ..links import View, has_profile, party_link, party_links, profile_path
-from .words import badge, label, remark, when
+from .words import badge, label, remark, stated, when
 
 Row = Any
 
@@ -122,10 +122,10 @@ def values(view: View, row: Row) -> Child:
     if row.value is None:
         return None
     unit = f" {row.unit}" if row.unit else ""
-    stated: list[Child] = [el("b", number(row.value)), unit]
-    if row.as_of and row.as_of.words != row.value:
-        stated.append(el("small", f" ({row.as_of.words})"))
-    return stated
+    parts: list[Child] = [el("b", stated(row.value, row.unit)), unit]
+    if row.as_of and row.as_of.words != str(row.value):
+        parts.append(el("small", f" ({row.as_of.words})"))
+    return parts
 
 
 def newest(view: View, row: Row) -> Child:
@@ -135,7 +135,7 @@ def newest(view: View, row: Row) -> Child:
         parts.append(
             el(
                 "span",
-                el("b", number(row.newest.value)),
+                el("b", stated(row.newest.value, row.unit)),
                 el("small", f" ({row.newest.as_of.words}) "),
                 references(view.dataset, view.base, row.newest.sources),
                 class_="newest",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from ..dates import PartialDate
+from ..facts import number
 from ..html import Child, Markup, el
 
 Row = Any
@@ -31,6 +32,11 @@ def badge(word: str, after: str = "") -> Markup:
     sign = SIGNS.get(word)
     shown: list[Child] = [el("span", sign, " ", aria_hidden="true", class_="sign")] if sign else []
     return el("span", shown, label(word), f" {after}" if after else "", class_=f"badge badge--{word}")
+
+
+def stated(value: int | float | str, unit: str | None) -> str:
+    """A figure that somebody states. One without a unit is a year or a name, and is not grouped by thousands."""
+    return number(value) if unit else str(value)
 
 
 def when(date: PartialDate | None, how: str | None = None) -> Child:

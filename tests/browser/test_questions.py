@@ -68,7 +68,7 @@ QUESTIONS = (
     Question("Who left, and why?", ("Chang'e-7",), steps=("Who left, and why",)),
     Question("Who signed the Accords last?", (newest,), steps=("The two lunar blocs",)),
     Question("How many had signed in February 2024?", (signatories,), steps=("The two lunar blocs", "on=2024-02-15")),
-    Question("Who stands on both sides?", ("States with ties on both sides", "Serbia"), steps=("One country",)),
+    Question("Who stands on both sides?", ("States in both lunar blocs", "Serbia"), steps=("One country",)),
     Question("What was launched for Pakistan?", ("PakSat-1R",), steps=("Satellites", "partner=PAK")),
     Question("Which law bars NASA?", ("Wolf Amendment",), steps=("The United States and China",)),
     Question("Which claims were wrong?", ("contradicted",), steps=("Claims, checked", "verdict=contradicted")),
@@ -120,6 +120,7 @@ NAMED = {
     "UK": "countries/united-kingdom/", "EU": "countries/european-union/", "ARE": "countries/united-arab-emirates/",
     "America": "countries/united-states/", "korea, rep.": "countries/south-korea/", "TÜRKIYE": "countries/turkiye/",
     "misrsat 2": "satellites/#misrsat-2", "cbers 4a": "satellites/#cbers-4a",
+    "TT&C": "glossary/#ttc", "CNSA": "glossary/#cnsa", "artemis accords": "memberships/?body=artemis-accords",
 }  # fmt: skip
 """What is no beginning of another word to whoever asks for it."""
 
