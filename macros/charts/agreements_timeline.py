@@ -76,9 +76,10 @@ def figure(dataset: Dataset, size: Size) -> go.Figure:
         total += depth + 2.6
     made = blank(
         size, height, margin=_MARGIN,
-        xaxis=years(first, dataset.as_of, 10, pad_days=_PAD) | {"showgrid": True},
+        xaxis=years(first, dataset.as_of, 10, pad_days=_PAD) | {"showgrid": False},
         yaxis={"range": [total, _KEY - 1], "visible": False},
     )  # fmt: skip
+    _decades(made, first, dataset.as_of, list(tops.values()))
     for level, (ink, symbol, _) in LEVELS.items():
         _draw(made, [mark for mark in shown if mark.row.level == level], levels, tops, ink, symbol, _MARK[size])
     writing = Writing(size)
@@ -124,6 +125,16 @@ def _draw(
         hovertemplate="<b>%{text}</b>, %{customdata[0]}<br>%{customdata[1]}<extra></extra>",
         cliponaxis=False,
     )
+
+
+def _decades(made: go.Figure, first: int, end: dt.date, lanes: Sequence[tuple[float, int]]) -> None:
+    """A line for each decade through each lane: a grid would cross the lanes' names and the key."""
+    days = [f"{year}-01-01" for year in range(-(-first // 10) * 10, end.year + 1, 10)]
+    made.add_scatter(
+        x=[x for day in days for _ in lanes for x in (day, day, None)],
+        y=[y for _ in days for top, depth in lanes for y in (round(top - 0.5, 2), round(top + depth + 0.2, 2), None)],
+        mode="lines", hoverinfo="skip", name="Decades", line={"width": 1, "color": colour("grid")},
+    )  # fmt: skip
 
 
 def _key(made: go.Figure, size: Size, first: int, end: dt.date) -> None:

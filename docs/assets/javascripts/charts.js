@@ -167,6 +167,7 @@
         this.live.append(this.steps);
       }
       const [input, output] = this.steps.children;
+      output.style.minWidth = `${Math.max(...steps.map(({ label }) => label.length))}ch`;
       const go = () => {
         const { label, args } = steps[input.value];
         output.textContent = label;
