@@ -16,7 +16,6 @@ from .maps import short_name
 from .partners_map import Partner, partners
 from .projection import Point
 from .sheet import Sheet
-from .template import TEXT
 
 HEIGHT = (740, 790)
 _TEXT = 12
@@ -101,7 +100,7 @@ def figure(dataset: Dataset, size: Size) -> go.Figure:
 
 
 def _spokes(sheet: Sheet, places: Sequence[Rim]) -> None:
-    """The spokes of one side. Each leaves the hub at a place of its own, as wide as it is thick: none covers another."""
+    """The spokes of one side. Each leaves the hub at a place of its own, as wide as it is: none covers another."""
     thick = [_weight(place.partner.alive, sheet.size) if place.partner else 0.0 for place in places]
     whole, before = sum(thick) + _GAP * len(places), 0.0
     for place, width in zip(places, thick, strict=True):
@@ -117,7 +116,7 @@ def _spokes(sheet: Sheet, places: Sequence[Rim]) -> None:
 
 
 def _course(sheet: Sheet, place: Rim, share: float) -> tuple[Point, Point, Point]:
-    """Where a spoke leaves the hub, towards where, and from where it arrives. Its share runs from -1 at the top to 1."""
+    """Where a spoke leaves the hub, towards where, and from where it arrives. Its share is -1 at the top, then to 1."""
     x, y = sheet.width / 2, (sheet.height - _KEY) / 2
     side = 1 if place.right else -1
     if sheet.size == "wide":

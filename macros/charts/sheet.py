@@ -42,9 +42,8 @@ class Sheet:
         self, start: Point, leaves: Point, arrives: Point, end: Point, ink: str, width: float, *, dash: str = "solid"
     ) -> None:  # fmt: skip
         """A Bézier curve: Plotly's own spline through points shows its joints where a line is thick."""
-        self._curves[ink, width, dash] += (
-            "M{:.1f},{:.1f}C{:.1f},{:.1f} {:.1f},{:.1f} {:.1f},{:.1f}".format(*start, *leaves, *arrives, *end)
-        )
+        places = (f"{x:.1f},{y:.1f}" for x, y in (start, leaves, arrives, end))
+        self._curves[ink, width, dash] += "M{}C{} {} {}".format(*places)
 
     def bar(self, left: float, right: float, y: float, thick: float, ink: str, hover: str = "") -> None:
         """A bar from left to right."""
