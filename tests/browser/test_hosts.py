@@ -22,6 +22,7 @@ PAPER = {"light": "rgb(253, 252, 249)", "dark": "rgb(20, 23, 28)"}
 LISTEN = 'window.told = []; addEventListener("message", ({ data }) => told.push(data));'
 HOSTILE = """* { all: unset !important; }
 iframe { border: 9px solid lime !important; width: 50px !important; height: 20px !important; display: none !important; }
+iframe { max-height: 20px !important; max-width: 50px !important; position: fixed !important; opacity: 0 !important; }
 svg, path, text, rect, circle { fill: lime !important; stroke: lime !important; display: none !important; }"""
 
 
@@ -142,6 +143,7 @@ def test_the_live_snippet_in_a_host(chrome: Browser, site: Path, server: str, ho
     assert "As of" in found["foot"]
     assert "Space Diplomacy Atlas" in found["foot"]
     assert found["links"] == 2
+    assert page.locator("iframe").evaluate("(frame) => frame.checkVisibility({ opacityProperty: true })")
     box = page.locator("iframe").bounding_box()
     assert box is not None
     assert box["width"] > 0.85 * case.width, "the host's styles took its width"
