@@ -48,7 +48,8 @@ def figure_html(dataset: Dataset, chart: Chart, *, base: str, heading: bool = Tr
     shape = f"--wide:{WIDTH['wide']}/{chart.height[0]};--narrow:{WIDTH['narrow']}/{chart.height[1]}"
     question = el("p", el("a", chart.question, href=place), class_="question") if heading else None
     caption = el("figcaption", question, el("p", chart.takeaway(dataset), class_="takeaway"))
-    stage = el("div", drawn, class_="stage", style=Markup(shape))  # noqa: S704 (numbers of ours)
+    # A click on the picture takes the focus there, so that Escape is heard.
+    stage = el("div", drawn, class_="stage", tabindex=-1, style=Markup(shape))  # noqa: S704 (numbers of ours)
     button = el("button", "Explore this chart", type="button", class_="explore", hidden=True)
     figure = el(
         "figure",
