@@ -81,7 +81,7 @@ def data_table(table: Table, caption: str, rows: int | None = None) -> Markup:
 
 @lru_cache(maxsize=64)
 def sources(dataset: Dataset, chart: Chart) -> tuple[str, ...]:
-    """Keys of the sources behind a chart: official ones first, and those that carry most of its records."""
+    """Keys of the sources behind a chart: official ones first, copies after originals, then by records carried."""
     cited = Counter(chart.sources(dataset)) or Counter(
         citation.source
         for name in chart.tables
@@ -89,7 +89,17 @@ def sources(dataset: Dataset, chart: Chart) -> tuple[str, ...]:
         for row in dataset.table(name)
         for citation in row.sources
     )
-    return tuple(sorted(cited, key=lambda key: (_RANK.index(dataset.sources[key].kind), -cited[key], key)))
+    return tuple(
+        sorted(
+            cited,
+            key=lambda key: (
+                _RANK.index(dataset.sources[key].kind),
+                dataset.sources[key].copy_of is not None,
+                -cited[key],
+                key,
+            ),
+        )
+    )
 
 
 def _cell(cell: Cell, *, first: bool) -> Markup:

@@ -121,7 +121,20 @@ def test_the_last_step_of_the_years_is_the_picture(dataset: Dataset) -> None:
     changes, drawn = figure["layout"]["sliders"][0]["steps"][-1]["args"]
     for index, trace in enumerate(drawn):
         assert changes["x"][index] == figure["data"][trace]["x"]
-        assert changes["text"][index] == figure["data"][trace]["text"]
+        assert changes["text"][index] == figure["data"][trace].get("text", [])
+
+
+def test_in_each_year_only_states_with_a_mark_are_named(dataset: Dataset) -> None:
+    figure = json.loads(figure_json(dataset, CHARTS["blocs-map"]))
+    for step in figure["layout"]["sliders"][0]["steps"]:
+        changes, drawn = step["args"]
+        said = dict(zip(drawn, changes["text"], strict=True))
+        marked = {name: figure["data"][trace]["name"] for trace in drawn[:4] for name in said[trace]}
+        for trace in drawn:
+            if figure["data"][trace]["name"] == "Names":
+                in_both = figure["data"][trace]["textfont"]["weight"] == "bold"
+                assert all((marked.get(name) == "both") is in_both for name in said[trace]), step["label"]
+                assert set(said[trace]) <= set(marked), step["label"]
 
 
 def test_timeline_draws_its_rows(dataset: Dataset) -> None:
