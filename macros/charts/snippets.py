@@ -30,9 +30,9 @@ def embed_snippet(view: View, id: str, *, site: str) -> Markup:  # noqa: A002 (t
 # that the host gives; where styles are refused, or a browser knows no container units, the plain height serves.
 _FRAME = Markup(
     '<div style="display:block!important;width:100%!important;container-type:inline-size!important">'
-    '<iframe src="{}" title="{}" loading="lazy" width="100%" height="{height}" style="all:initial!important;'
-    "display:block!important;width:100%!important;height:{height}px!important;height:{formula}!important;"
-    "border:0!important"
+    '<iframe src="{}" title="{}" loading="lazy" width="100%" height="{height}" style="display:block!important;'
+    "position:static!important;width:100%!important;max-width:none!important;height:{height}px!important;"
+    "height:{formula}!important;max-height:none!important;border:0!important"
     '"></iframe></div>'
 )
 
