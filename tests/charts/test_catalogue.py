@@ -14,6 +14,7 @@ import pytest
 from macros.charts import CHARTS
 from macros.charts.chart import Chart, Size
 from macros.charts.palette import tokens
+from macros.charts.part import sources
 from macros.charts.posters import figure_json
 from macros.charts.template import TEXT, WIDTH
 from macros.dataset import Dataset, read
@@ -272,3 +273,18 @@ def test_a_young_atlas_has_charts_too(chart: Chart, size: Size) -> None:
         assert chart.alt(data)
         chart.notes(data)
         chart.table(data)
+
+
+def test_the_map_and_the_lines_count_the_same_members(dataset: Dataset) -> None:
+    from macros.charts.blocs import ARTEMIS, ILRS, standings
+    from macros.charts.blocs_over_time import whole
+
+    assert whole(dataset, ARTEMIS, states_only=True) == sum(row.artemis for row in standings(dataset))
+    assert whole(dataset, ILRS, states_only=True) == sum(row.ilrs for row in standings(dataset))
+
+
+def test_originals_stand_before_copies_among_the_sources(dataset: Dataset) -> None:
+    cited = [dataset.sources[key] for key in sources(dataset, CHARTS["both-camps"])]
+    official = [source.copy_of is not None for source in cited if source.kind == "official"]
+    assert any(official)
+    assert official == sorted(official)
