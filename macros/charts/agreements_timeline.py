@@ -87,6 +87,9 @@ def figure(dataset: Dataset, size: Size) -> go.Figure:
         number = sum(mark.lane == lane for mark in shown)
         label = f"{_LABELS.get(lane, lane)}\u00a0 {number}"
         writing.add(label, f"{first}-01-01", tops[lane][0] - 1.3, ink="ink", bold=True)
+    if lanes and not all(_exact(mark) for mark in shown):
+        at = _KEY if size == "wide" else tops[lanes[0]][0] - 1.3
+        writing.add("hollow: only the year is known", str(end), at, "middle left", size=TEXT[size] - 1)
     _key(made, size, first, end)
     writing.draw(made)
     return made
@@ -104,11 +107,16 @@ def _stacked(rows: Sequence[Mark], first: int, end: dt.date, inner: float, mark:
     return placed
 
 
+def _exact(mark: Mark) -> bool:
+    """Whether more than the year of signing is known."""
+    return mark.row.signed is not None and mark.row.signed.precision != "year"
+
+
 def _draw(
     made: go.Figure, shown: Sequence[Mark], levels: dict[str, dict[str, int]], tops: dict[str, tuple[float, int]],
     ink: str, symbol: str, size: float,
 ) -> None:  # fmt: skip
-    exact = [mark.row.signed is not None and mark.row.signed.precision != "year" for mark in shown]
+    exact = [_exact(mark) for mark in shown]
     made.add_scatter(
         x=[str(mark.day) for mark in shown],
         y=[round(tops[mark.lane][0] + levels[mark.lane][mark.row.id], 2) for mark in shown],
