@@ -76,9 +76,10 @@ def figure(dataset: Dataset, size: Size) -> go.Figure:
         total += depth + 2.6
     made = blank(
         size, height, margin=_MARGIN,
-        xaxis=years(first, dataset.as_of, 10, pad_days=_PAD) | {"showgrid": True},
+        xaxis=years(first, dataset.as_of, 10, pad_days=_PAD) | {"showgrid": False},
         yaxis={"range": [total, _KEY - 1], "visible": False},
     )  # fmt: skip
+    _decades(made, first, dataset.as_of, list(tops.values()))
     for level, (ink, symbol, _) in LEVELS.items():
         _draw(made, [mark for mark in shown if mark.row.level == level], levels, tops, ink, symbol, _MARK[size])
     writing = Writing(size)
@@ -86,6 +87,9 @@ def figure(dataset: Dataset, size: Size) -> go.Figure:
         number = sum(mark.lane == lane for mark in shown)
         label = f"{_LABELS.get(lane, lane)}\u00a0 {number}"
         writing.add(label, f"{first}-01-01", tops[lane][0] - 1.3, ink="ink", bold=True)
+    if lanes and not all(_exact(mark) for mark in shown):
+        at = _KEY if size == "wide" else tops[lanes[0]][0] - 1.3
+        writing.add("hollow: only the year is known", str(end), at, "middle left", size=TEXT[size] - 1)
     _key(made, size, first, end)
     writing.draw(made)
     return made
@@ -103,11 +107,16 @@ def _stacked(rows: Sequence[Mark], first: int, end: dt.date, inner: float, mark:
     return placed
 
 
+def _exact(mark: Mark) -> bool:
+    """Whether more than the year of signing is known."""
+    return mark.row.signed is not None and mark.row.signed.precision != "year"
+
+
 def _draw(
     made: go.Figure, shown: Sequence[Mark], levels: dict[str, dict[str, int]], tops: dict[str, tuple[float, int]],
     ink: str, symbol: str, size: float,
 ) -> None:  # fmt: skip
-    exact = [mark.row.signed is not None and mark.row.signed.precision != "year" for mark in shown]
+    exact = [_exact(mark) for mark in shown]
     made.add_scatter(
         x=[str(mark.day) for mark in shown],
         y=[round(tops[mark.lane][0] + levels[mark.lane][mark.row.id], 2) for mark in shown],
@@ -124,6 +133,16 @@ def _draw(
         hovertemplate="<b>%{text}</b>, %{customdata[0]}<br>%{customdata[1]}<extra></extra>",
         cliponaxis=False,
     )
+
+
+def _decades(made: go.Figure, first: int, end: dt.date, lanes: Sequence[tuple[float, int]]) -> None:
+    """A line for each decade through each lane: a grid would cross the lanes' names and the key."""
+    days = [f"{year}-01-01" for year in range(-(-first // 10) * 10, end.year + 1, 10)]
+    made.add_scatter(
+        x=[x for day in days for _ in lanes for x in (day, day, None)],
+        y=[y for _ in days for top, depth in lanes for y in (round(top - 0.5, 2), round(top + depth + 0.2, 2), None)],
+        mode="lines", hoverinfo="skip", name="Decades", line={"width": 1, "color": colour("grid")},
+    )  # fmt: skip
 
 
 def _key(made: go.Figure, size: Size, first: int, end: dt.date) -> None:

@@ -83,7 +83,7 @@ def figure(dataset: Dataset, size: Size) -> go.Figure:
     rows = breaks(dataset)
     foot = sheet.height - _BAND
     first = rows[0].date.year if rows else dataset.as_of.year - 1
-    sheet.words.add("What broke off, and what the partner signed later", 0, 12, ink="ink", bold=True)
+    sheet.words.add("What broke off, and what was signed later", 0, 12, ink="ink", bold=True)
     for x, symbol, ink, label in ((6.0, "circle", "ilrs", "signed again later"), (150.0, "x", "neutral", "has not")):
         sheet.mark(x, 31, symbol, ink, 9)
         sheet.words.add(label, x + 9, 31, size=TEXT[size] - 1)

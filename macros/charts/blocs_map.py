@@ -13,8 +13,8 @@ from ..dataset import Dataset
 from . import words
 from .blocs import ARTEMIS, ILRS, Camp, Standing, in_camp, members, standings
 from .chart import Chart, Size, Table
-from .labels import Box, Want, fitted, place, text_width
-from .maps import Ground, ground, name_marks
+from .labels import Box, Placed, Want, fitted, place, text_width
+from .maps import Ground, add_leaders, ground, leaders
 from .palette import colour
 from .template import TEXT, Writing, plain
 
@@ -53,9 +53,18 @@ def figure(dataset: Dataset, size: Size) -> go.Figure:
             },
         )
     counts = _key(world, dataset, size, writing)
-    _names(dataset, world, size, writing)
+    placed = _placed(dataset, world, size)
+    for ink, spots in zip(("both", "ink"), _names(dataset, placed), strict=False):
+        world.figure.add_scatter(
+            **spots, mode="text", textposition="middle right", hoverinfo="skip", cliponaxis=False, name="Names",
+            textfont={"color": colour(ink), "size": TEXT[size] - 1, "weight": "bold" if ink == "both" else "normal"},
+        )  # fmt: skip
+    add_leaders(world, leaders(placed))
+    line = "In both: " + words.listed([dataset.party_name(row.iso3) for row in in_camp(dataset, "both")])
+    line = fitted(line, world.width - 8, TEXT[size] - 1)
+    writing.add(line, 4, HEIGHT[size == "narrow"] - 18, ink="both", bold=True)
     writing.draw(world.figure)
-    world.figure.update_layout(sliders=[_years(dataset, world, counts)])
+    world.figure.update_layout(sliders=[_years(dataset, world, counts, placed)])
     return world.figure
 
 
@@ -119,38 +128,53 @@ def _key(world: Ground, dataset: Dataset, size: Size, writing: Writing) -> int:
     return len(world.figure.data) - 1
 
 
-def _names(dataset: Dataset, world: Ground, size: Size, writing: Writing) -> None:
-    """Names of the leaders and of the states in both, where there is room; and those in both in a line."""
-    text = TEXT[size] - 1
-    both = in_camp(dataset, "both")
-    inks = {row.iso3: "both" for row in both}
-    leaders = [iso3 for iso3 in ("CHN", "RUS", "USA") if iso3 in dataset.countries]
+def _placed(dataset: Dataset, world: Ground, size: Size) -> list[Placed]:
+    """Where the names of the leaders, of the states in both and of those in the ILRS stand, where there is room."""
+    both = [row.iso3 for row in in_camp(dataset, "both")]
+    first = [iso3 for iso3 in ("CHN", "RUS", "USA") if iso3 in dataset.countries]
     wants = [
-        Want(iso3, dataset.party_name(iso3), *world.of(dataset, iso3), 7, must=iso3 in inks)
-        for iso3 in (*inks, *leaders, *(row.iso3 for row in in_camp(dataset, "ilrs") if row.iso3 not in leaders))
+        Want(iso3, dataset.party_name(iso3), *world.of(dataset, iso3), 7, must=iso3 in both)
+        for iso3 in (*both, *first, *(row.iso3 for row in in_camp(dataset, "ilrs") if row.iso3 not in first))
     ]
     taken = [Box(x - 4, y - 4, x + 4, y + 4) for x, y in (world.of(dataset, row.iso3) for row in standings(dataset))]
     if size == "narrow":
         taken.append(Box(215, 20, 340, 170))
-    name_marks(world, place(wants, text, world.width, world.bottom, taken), writing, inks)
-    line = "In both: " + words.listed([dataset.party_name(row.iso3) for row in both])
-    line = fitted(line, world.width - 8, text)
-    writing.add(line, 4, HEIGHT[size == "narrow"] - 18, ink="both", bold=True)
+    return place(wants, TEXT[size] - 1, world.width, world.bottom, taken)
 
 
-def _years(dataset: Dataset, world: Ground, counts: int) -> dict[str, Any]:
+def _names(dataset: Dataset, placed: Sequence[Placed], on: dt.date | None = None) -> list[dict[str, Any]]:
+    """The names of those in both on a day, of the others that have a mark then, and the lines to them."""
+    camps = {row.iso3: row.camp for row in standings(dataset, on) if row.camp in CAMPS}
+    shown = [label for label in placed if label.want.key in camps]
+    both = [label for label in shown if camps[label.want.key] == "both"]
+    others = [label for label in shown if label not in both]
+    lines = leaders(shown)
+    return [
+        *(
+            {
+                "x": [label.at[0] for label in labels],
+                "y": [label.at[1] for label in labels],
+                "text": [plain(label.want.text) for label in labels],
+            }
+            for labels in (both, others)
+        ),
+        {"x": [x for x, _ in lines], "y": [y for _, y in lines], "text": []},
+    ]
+
+
+def _years(dataset: Dataset, world: Ground, counts: int, placed: Sequence[Placed]) -> dict[str, Any]:
     """A step for each year's end, and today."""
     days = [dt.date(year, 12, 31) for year in range(2020, dataset.as_of.year)]
-    traces = [*range(1, 1 + len(CAMPS)), counts]
+    traces = [*range(1, 1 + len(CAMPS)), counts, counts + 1, counts + 2, counts + 3]
+    numbers = world.figure.data[counts]
     steps = []
     for day in [*days, None]:
-        spots = [_spots(dataset, world, in_camp(dataset, camp, day)) for camp in CAMPS]
-        numbers = world.figure.data[counts]
-        change = {
-            "x": [*(spot["x"] for spot in spots), list(numbers.x)],
-            "y": [*(spot["y"] for spot in spots), list(numbers.y)],
-            "text": [*(spot["text"] for spot in spots), _counts(dataset, day)],
-        }
+        spots = [
+            *(_spots(dataset, world, in_camp(dataset, camp, day)) for camp in CAMPS),
+            {"x": list(numbers.x), "y": list(numbers.y), "text": _counts(dataset, day)},
+            *_names(dataset, placed, day),
+        ]
+        change = {part: [spot[part] for spot in spots] for part in ("x", "y", "text")}
         label = f"end of {day.year}" if day else "today"
         steps.append({"label": label, "method": "restyle", "args": [change, traces]})
     return {

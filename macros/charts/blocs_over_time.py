@@ -10,7 +10,7 @@ import plotly.graph_objects as go
 from ..dataset import Dataset
 from . import words
 from .axes import years
-from .blocs import ARTEMIS, ILRS, joined, members
+from .blocs import ARTEMIS, ILRS, STATE, joined, members
 from .blocs_map import sources
 from .chart import Chart, Size, Table
 from .labels import spread
@@ -40,13 +40,24 @@ def steps(dataset: Dataset, body: str, *, states_only: bool) -> tuple[Step, ...]
     return tuple(found)
 
 
+def whole(dataset: Dataset, body: str, *, states_only: bool) -> int:
+    """How many members there are, with those whose day of joining no source gives."""
+    return len({row.member for row in members(dataset, body) if not states_only or row.level in STATE})
+
+
+def _number(dataset: Dataset, body: str, drawn: int, *, states_only: bool) -> str:
+    """How many a line reaches, and of how many."""
+    all_ = whole(dataset, body, states_only=states_only)
+    return str(drawn) if drawn == all_ else f"{drawn} of {all_}"
+
+
 def figure(dataset: Dataset, size: Size) -> go.Figure:
     """Three lines that step up with each signature, named at their ends."""
     wide = size == "wide"
     drawn = [steps(dataset, body, states_only=alone) for body, alone, *_ in LINES]
     highest = max((rows[-1][2] for rows in drawn if rows), default=1)
     height = HEIGHT[not wide]
-    margin = {"l": 28, "r": 214 if wide else 84, "t": 14, "b": 26}
+    margin = {"l": 28, "r": 248 if wide else 84, "t": 14, "b": 26}
     made = blank(
         size, height, margin=margin, xaxis=years(_FIRST, dataset.as_of, 1 if wide else 2) | {"showgrid": False},
         yaxis={"range": [0, highest * 1.05], "nticks": 8},
@@ -54,7 +65,7 @@ def figure(dataset: Dataset, size: Size) -> go.Figure:
     writing = Writing(size)
     gap = highest * 1.05 / (height - 40) * (18 if wide else 32)
     ends = spread([rows[-1][2] if rows else 0 for rows in drawn], gap, gap / 2, highest)
-    for rows, end, (_, _, ink, dash, label, short) in zip(drawn, ends, LINES, strict=True):
+    for rows, end, (body, alone, ink, dash, label, short) in zip(drawn, ends, LINES, strict=True):
         if not rows:
             continue
         days = [str(rows[0][0]), *(str(day) for day, _, _ in rows), str(dataset.as_of)]
@@ -64,10 +75,11 @@ def figure(dataset: Dataset, size: Size) -> go.Figure:
             text=["", *(plain(name) for _, name, _ in rows), "today"],
             hovertemplate="<b>%{y}</b> with %{text}, %{x|%-d %B %Y}<extra></extra>",
         )  # fmt: skip
+        number = _number(dataset, body, rows[-1][2], states_only=alone)
         if wide:
-            writing.add(f"{rows[-1][2]} {label}", str(dataset.as_of), end, ink=ink, bold=True, off=1)
+            writing.add(f"{number} {label}", str(dataset.as_of), end, ink=ink, bold=True, off=1)
         else:
-            writing.add(str(rows[-1][2]), str(dataset.as_of), end + gap * 0.22, ink=ink, bold=True, off=1)
+            writing.add(number, str(dataset.as_of), end + gap * 0.22, ink=ink, bold=True, off=1)
             writing.add(short, str(dataset.as_of), end - gap * 0.22, ink=ink, off=1)
     writing.draw(made)
     return made
@@ -88,15 +100,19 @@ def takeaway(dataset: Dataset) -> str:
         start = sum(day == artemis[0][0] for day, _, _ in artemis)
         found.append(
             f"The Artemis Accords grew from {words.small_count(start, 'state')} in {artemis[0][0]:%B %Y} to "
-            f"{len(artemis)}, {words.some(_pace(artemis, dataset))} of them in the last twelve months."
+            f"{whole(dataset, ARTEMIS, states_only=True)}, {words.some(_pace(artemis, dataset))} of them in the last "
+            "twelve months."
         )
     if everyone:
         found.append(
             f"The ILRS, with its first signature in {everyone[0][0]:%B %Y}, counts "
-            f"{words.small_count(len(ilrs), 'state')} whose day of joining is known "
-            f"({words.some(_pace(ilrs, dataset))} in the last twelve months) "
-            f"and {words.count(len(everyone), 'signatory', 'signatories')} of every kind."
+            f"{words.small_count(whole(dataset, ILRS, states_only=True), 'state')} "
+            f"({words.some(_pace(ilrs, dataset))} in the last twelve months) and "
+            f"{words.count(whole(dataset, ILRS, states_only=False), 'signatory', 'signatories')} of every kind."
         )
+    undated = len(_undated(dataset))
+    if found and undated:
+        found.append(f"The lines leave out {words.small(undated)} whose day no source gives.")
     return " ".join(found) or words.NOTHING
 
 
@@ -106,7 +122,8 @@ def alt(dataset: Dataset) -> str:
     for body, alone, _, _, label, _ in LINES:
         rows = steps(dataset, body, states_only=alone)
         if rows:
-            parts.append(f"{label}: from {rows[0][0]:%B %Y} to {rows[-1][2]} by {words.long_day(dataset.as_of)}")
+            number = _number(dataset, body, rows[-1][2], states_only=alone)
+            parts.append(f"{label}: from {rows[0][0]:%B %Y} to {number} by {words.long_day(dataset.as_of)}")
     return "Step lines of the number of members over time. " + ". ".join(parts) + "." if parts else words.NOTHING
 
 
@@ -122,12 +139,7 @@ def table(dataset: Dataset) -> Table:
 
 def notes(dataset: Dataset) -> Sequence[str]:
     """What the lines leave out."""
-    undated = [
-        f"{dataset.party_name(row.member)} ({label})"
-        for body, label in ((ARTEMIS, "Accords"), (ILRS, "ILRS"))
-        for row in members(dataset, body)
-        if not row.joined
-    ]
+    undated = _undated(dataset)
     found = [
         "“States” counts signatures of governments and of space agencies. “Every kind” adds "
         "international organisations, institutes, universities, companies and associations.",
@@ -136,6 +148,16 @@ def notes(dataset: Dataset) -> Sequence[str]:
     if undated:
         found.append(f"Not drawn, because no source gives a date: {words.listed(undated)}.")
     return tuple(found)
+
+
+def _undated(dataset: Dataset) -> list[str]:
+    """Members without a day of joining."""
+    return [
+        f"{dataset.party_name(row.member)} ({label})"
+        for body, label in ((ARTEMIS, "Accords"), (ILRS, "ILRS"))
+        for row in members(dataset, body)
+        if not row.joined
+    ]
 
 
 CHART = Chart(

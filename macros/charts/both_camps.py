@@ -14,6 +14,7 @@ from .blocs import ARTEMIS, ILRS, STATE, members
 from .blocs_map import sources
 from .chart import Chart, Size, Table
 from .chronicle import wrap
+from .labels import text_width
 from .maps import short_name
 from .sheet import Sheet
 from .template import TEXT
@@ -130,8 +131,8 @@ def figure(dataset: Dataset, size: Size) -> go.Figure:
     top, head, ink_line = 60.0 if wide else 56.0, 26.0, text + 3.0
     each = -(-len(lower) // grid.columns)
     upper = sum(len(rows) for _, _, rows in groups)
-    fixed = top + 2 * head + 2 * (head + 8) + len(rest) * ink_line
-    line = min(20.0 if wide else 19.0, (sheet.height - fixed) / max(upper + 0.85 * each, 1))
+    fixed = top + 4 * (head + 8) - 8 + len(rest) * ink_line
+    line = min(21.0 if wide else 19.5, (sheet.height - fixed) / max(upper + 0.85 * each, 1))
     _heads(sheet, grid, top)
     y = top
     for title, ink, members_ in groups:
@@ -139,8 +140,7 @@ def figure(dataset: Dataset, size: Size) -> go.Figure:
         y += head
         for index, row in enumerate(members_):
             _row(sheet, dataset, row, grid, y + line * (index + 0.5))
-        y += line * len(members_)
-    y += 8
+        y += line * len(members_) + 8
     _title(sheet, f"{len(lower)} in the Accords, with instruments alone", y + 12, "ink")
     y += head
     for index, row in enumerate(lower):
@@ -177,13 +177,12 @@ def _heads(sheet: Sheet, grid: Grid, top: float) -> None:
         for index, part in enumerate(reversed(lines)):
             x = grid.first + grid.step * column
             sheet.words.add(part, x, y - (13 if wide else 14) * index, "middle center", ink=ink, size=text)
-    sheet.words.add(
-        "instruments, in force first" if wide else "instruments",
-        grid.bars - 2,
-        y - (0 if wide else 14),
-        ink="ilrs",
-        size=text,
-    )
+    x = grid.bars if wide else grid.bars + 7
+    sheet.words.add("instruments with China" if wide else "instruments", x - 2, y - 15, ink="ilrs", size=text)
+    for ink, label in (("level-1", "known to be in force" if wide else "in force"), ("level-3", "other")):
+        sheet.bar(x, x + 10, y, 8, ink)
+        sheet.words.add(label, x + 12, y, size=text)
+        x += 20 + text_width(label, text)
 
 
 def _row(sheet: Sheet, dataset: Dataset, row: Tied, grid: Grid, y: float) -> None:

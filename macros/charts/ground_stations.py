@@ -151,7 +151,7 @@ def figure(dataset: Dataset, size: Size) -> go.Figure:
         x = (spots[0][0] + spots[-1][0]) / 2
         wants.append(Want(country, label, x, spots[0][1], 6 + (spots[-1][0] - spots[0][0]) / 2, must=True))
     taken = [Box(site.spot[0] - 5, site.spot[1] - 5, site.spot[0] + 5, site.spot[1] + 5) for site in shown]
-    name_marks(world, place(wants, TEXT[size] - 1, world.width, world.bottom, taken), writing, {})
+    name_marks(world, place(wants, TEXT[size] - 1, world.width, world.bottom, taken), writing)
     _key(world.figure, size, writing)
     writing.draw(world.figure)
     return world.figure

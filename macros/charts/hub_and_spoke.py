@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from math import sqrt
+from math import cos, hypot, sin, sqrt
 
 import plotly.graph_objects as go
 
@@ -14,8 +14,8 @@ from .chart import Chart, Size, Table
 from .labels import fitted, text_width
 from .maps import short_name
 from .partners_map import Partner, partners
+from .projection import Point
 from .sheet import Sheet
-from .template import TEXT
 
 HEIGHT = (740, 790)
 _TEXT = 12
@@ -23,6 +23,12 @@ _KEY = 40
 """Room under the rim for the key."""
 _MOST = 6
 """The thickest spoke stands for so many instruments in force, and for more."""
+_HUB, _SMALL, _AXLE = 52, 24, 620
+"""The hub's radius, that on a phone, and how long its axle is there."""
+_FAN = 1.42
+"""How far from level, in radians, the outermost spokes leave the hub."""
+_GAP = 1.0
+"""Room between two spokes where they leave it, beside how thick they are."""
 # Which regions stand on which side, from the top down.
 SIDES = (("Europe", "Africa", "Americas"), ("Asia", "Oceania", "International"))
 _LABELS = {"International": "International bodies"}
@@ -66,9 +72,10 @@ def figure(dataset: Dataset, size: Size) -> go.Figure:
     """Spokes from the hub to the rim; names outside it."""
     sheet = Sheet(size, HEIGHT[size == "narrow"])
     wide = size == "wide"
-    hub = (sheet.width / 2, (sheet.height - _KEY) / 2)
-    text = _TEXT
-    for place in rim(partners(dataset), size):
+    places = rim(partners(dataset), size)
+    for right in (False, True):
+        _spokes(sheet, [place for place in places if place.right is right])
+    for place in places:
         side = "middle right" if place.right else "middle left"
         row = place.partner
         radius = min(1.5 + 0.75 * sqrt(row.instruments), 6.5) if row else 0.0
@@ -76,26 +83,61 @@ def figure(dataset: Dataset, size: Size) -> go.Figure:
         edge = place.x + (off if place.right else -off)
         room = (sheet.width - edge if place.right else edge) - 2
         if row is None:
-            heading = fitted(place.heading, room, text) if wide else place.heading.removesuffix(" bodies")
-            sheet.words.add(heading, edge, place.y, side, ink="ink", bold=True, size=text)
+            heading = fitted(place.heading, room, _TEXT) if wide else place.heading.removesuffix(" bodies")
+            sheet.words.add(heading, edge, place.y, side, ink="ink", bold=True, size=_TEXT)
             continue
         said = f"{row.name}: {words.count(row.instruments, 'instrument')}, {row.alive} known to be in force"
-        spoke = _curve(hub, (place.x, place.y))
-        if row.alive:
-            sheet.line(spoke, "ilrs", _weight(row.alive, size), hover=said, curved=True)
-        else:
-            sheet.line(spoke, "ended", 0.8, dash="dot", hover=said, curved=True)
         sheet.mark(place.x, place.y, "circle", "ilrs", round(2 * radius, 1), filled=row.alive > 0, hover=said)
         of = " of " if wide else "/"
         number = f"{row.alive}{of}{row.instruments}" if row.alive else str(row.instruments)
-        name = short_name(dataset, row.party, room - text_width(f" {number}", text), text)
+        name = short_name(dataset, row.party, room - text_width(f" {number}", _TEXT), _TEXT)
         sheet.words.add(
-            f"{name}\u00a0 {number}", edge, place.y, side, ink="ink" if row.alive else "ink-soft", size=text
+            f"{name}\u00a0 {number}", edge, place.y, side, ink="ink" if row.alive else "ink-soft", size=_TEXT
         )
-    sheet.mark(*hub, "circle", "ink", 54 if wide else 44, hover="China")
-    sheet.words.add("China", *hub, "middle center", ink="paper", bold=True, size=TEXT[size] + 1)
+    _hub(sheet)
     _key(sheet)
     return sheet.figure()
+
+
+def _spokes(sheet: Sheet, places: Sequence[Rim]) -> None:
+    """The spokes of one side. Each leaves the hub at a place of its own, as wide as it is: none covers another."""
+    thick = [_weight(place.partner.alive, sheet.size) if place.partner else 0.0 for place in places]
+    whole, before = sum(thick) + _GAP * len(places), 0.0
+    for place, width in zip(places, thick, strict=True):
+        share = 2 * (before + (_GAP + width) / 2) / whole - 1
+        before += _GAP + width
+        if place.partner is None:
+            continue
+        alive = place.partner.alive
+        sheet.curve(
+            *_course(sheet, place, share), (place.x, place.y), "ilrs" if alive else "ended", width if alive else 0.8,
+            dash="solid" if alive else "dot",
+        )  # fmt: skip
+
+
+def _course(sheet: Sheet, place: Rim, share: float) -> tuple[Point, Point, Point]:
+    """Where a spoke leaves the hub, towards where, and from where it arrives. Its share is -1 at the top, then to 1."""
+    x, y = sheet.width / 2, (sheet.height - _KEY) / 2
+    side = 1 if place.right else -1
+    if sheet.size == "wide":
+        out = (side * cos(share * _FAN), sin(share * _FAN))
+        start = (x + _HUB * out[0], y + _HUB * out[1])
+        far = 0.4 * hypot(place.x - start[0], place.y - start[1])
+        return start, (start[0] + far * out[0], start[1] + far * out[1]), ((place.x + start[0]) / 2, place.y)
+    up = share * _AXLE / 2
+    start = (x + side * sqrt(max(_SMALL**2 - up**2, 4)), y + up)
+    half = (place.x - start[0]) / 2
+    return start, (start[0] + half, start[1]), (place.x - half, place.y)
+
+
+def _hub(sheet: Sheet) -> None:
+    """China; on a phone with an axle, for there the spokes have little room to part in."""
+    x, y = sheet.width / 2, (sheet.height - _KEY) / 2
+    wide = sheet.size == "wide"
+    if not wide:
+        sheet.line([(x, y - _AXLE / 2), (x, y + _AXLE / 2)], "ink", 5)
+    sheet.mark(x, y, "circle", "ink", 2 * (_HUB if wide else _SMALL), hover="China")
+    sheet.words.add("China", x, y, "middle center", ink="paper", bold=True, size=20 if wide else 13)
 
 
 def _weight(alive: int, size: Size) -> float:
@@ -120,19 +162,6 @@ def _key(sheet: Sheet) -> None:
     sheet.words.add(
         "2 of 11: in force, of all documented" if wide else "2/11: in force, of all documented", *end, size=text
     )
-
-
-def _curve(hub: tuple[float, float], end: tuple[float, float]) -> list[tuple[float, float]]:
-    """A spoke: it leaves the hub towards its partner's side and arrives level."""
-    (x0, y0), (x3, y3) = hub, end
-    x1, y1 = x0 + (x3 - x0) * 0.35, y0 + (y3 - y0) * 0.55
-    x2, y2 = x0 + (x3 - x0) * 0.7, y3
-    points = []
-    for step in range(5):
-        t = step / 4
-        a, b, c, d = (1 - t) ** 3, 3 * t * (1 - t) ** 2, 3 * t * t * (1 - t), t**3
-        points.append((a * x0 + b * x1 + c * x2 + d * x3, a * y0 + b * y1 + c * y2 + d * y3))
-    return points
 
 
 def takeaway(dataset: Dataset) -> str:

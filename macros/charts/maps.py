@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import plotly.graph_objects as go
@@ -72,18 +72,25 @@ def ground(size: Size, height: int, top: float = 0) -> Ground:
     return made
 
 
-def name_marks(made: Ground, placed: Sequence[Placed], writing: Writing, inks: Mapping[str, str]) -> None:
-    """Write labels where they found room, in the colours given or in ink, with lines to those that stand off."""
-    lines: list[tuple[float | None, float | None]] = []
+def name_marks(made: Ground, placed: Sequence[Placed], writing: Writing) -> None:
+    """Write labels where they found room, with lines to those that stand off."""
     for label in placed:
-        ink = inks.get(label.want.key, "ink")
-        writing.add(label.want.text, *label.at, ink=ink, bold=ink != "ink")
-        lines += [*label.line, (None, None)] if label.line else []
-    if lines:
-        made.figure.add_scatter(
-            x=[x for x, _ in lines], y=[y for _, y in lines], mode="lines", hoverinfo="skip", name="Leaders",
-            line={"width": 1, "color": colour("ink-faint")},
-        )  # fmt: skip
+        writing.add(label.want.text, *label.at, ink="ink")
+    if lines := leaders(placed):
+        add_leaders(made, lines)
+
+
+def leaders(placed: Sequence[Placed]) -> list[tuple[float | None, float | None]]:
+    """The lines to labels that stand off, as one line with gaps."""
+    return [point for label in placed if label.line for point in (*label.line, (None, None))]
+
+
+def add_leaders(made: Ground, lines: Sequence[tuple[float | None, float | None]]) -> None:
+    """Draw them."""
+    made.figure.add_scatter(
+        x=[x for x, _ in lines], y=[y for _, y in lines], mode="lines", hoverinfo="skip", name="Leaders",
+        line={"width": 1, "color": colour("ink-faint")},
+    )  # fmt: skip
 
 
 def short_name(dataset: Dataset, party: str, room: float, size: float) -> str:

@@ -62,8 +62,8 @@ def figure(dataset: Dataset, size: Size) -> go.Figure:
     top = 108.0 if wide else 82.0
     step = min(22.0, (sheet.height - top - 8) / max(each, 1))
     text = TEXT[size] - (1 if wide else 1.5)
-    room = 130.0 if wide else 82.0
-    pitch = (width - room - (14 if wide else 6)) / max(len(columns), 1)
+    room = 126.0 if wide else 82.0
+    pitch = (width - room - 6) / max(len(columns), 1)
     for index, (state, held) in enumerate(rows):
         left, y = width * (index // each), top + step * (index % each)
         name = dataset.party_name(state)
@@ -93,7 +93,8 @@ def _heads(
     sheet: Sheet, dataset: Dataset, columns: Sequence[str], blocks: int, room: float, pitch: float, top: float
 ) -> None:
     """What the columns are: names that stand upright, on a phone letters and what they stand for."""
-    text = TEXT[sheet.size] - 1
+    # Upright names stand side by side: no larger than a column is wide.
+    text = TEXT[sheet.size] - 1 if sheet.size == "narrow" else min(TEXT["wide"] - 1, max(10.0, 0.92 * pitch))
     for block in range(blocks):
         for column, body in enumerate(columns):
             x = sheet.width / blocks * block + room + pitch * (column + 0.5)

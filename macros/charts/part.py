@@ -48,7 +48,8 @@ def figure_html(dataset: Dataset, chart: Chart, *, base: str, heading: bool = Tr
     shape = f"--wide:{WIDTH['wide']}/{chart.height[0]};--narrow:{WIDTH['narrow']}/{chart.height[1]}"
     question = el("p", el("a", chart.question, href=place), class_="question") if heading else None
     caption = el("figcaption", question, el("p", chart.takeaway(dataset), class_="takeaway"))
-    stage = el("div", drawn, class_="stage", style=Markup(shape))  # noqa: S704 (numbers of ours)
+    # A click on the picture takes the focus there, so that Escape is heard.
+    stage = el("div", drawn, class_="stage", tabindex=-1, style=Markup(shape))  # noqa: S704 (numbers of ours)
     button = el("button", "Explore this chart", type="button", class_="explore", hidden=True)
     figure = el(
         "figure",
@@ -80,7 +81,7 @@ def data_table(table: Table, caption: str, rows: int | None = None) -> Markup:
 
 @lru_cache(maxsize=64)
 def sources(dataset: Dataset, chart: Chart) -> tuple[str, ...]:
-    """Keys of the sources behind a chart: official ones first, and those that carry most of its records."""
+    """Keys of the sources behind a chart: official ones first, copies after originals, then by records carried."""
     cited = Counter(chart.sources(dataset)) or Counter(
         citation.source
         for name in chart.tables
@@ -88,7 +89,17 @@ def sources(dataset: Dataset, chart: Chart) -> tuple[str, ...]:
         for row in dataset.table(name)
         for citation in row.sources
     )
-    return tuple(sorted(cited, key=lambda key: (_RANK.index(dataset.sources[key].kind), -cited[key], key)))
+    return tuple(
+        sorted(
+            cited,
+            key=lambda key: (
+                _RANK.index(dataset.sources[key].kind),
+                dataset.sources[key].copy_of is not None,
+                -cited[key],
+                key,
+            ),
+        )
+    )
 
 
 def _cell(cell: Cell, *, first: bool) -> Markup:

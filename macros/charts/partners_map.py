@@ -128,7 +128,7 @@ def _names(
         x=[home[0]], y=[home[1]], mode="markers", name="China", hoverinfo="skip",
         marker={"symbol": "diamond", "size": 9, "color": colour("ink"), "line": {"width": 1, "color": colour("paper")}},
     )  # fmt: skip
-    name_marks(world, place(wants, TEXT[size] - 1, world.width, world.bottom, taken), writing, {})
+    name_marks(world, place(wants, TEXT[size] - 1, world.width, world.bottom, taken), writing)
 
 
 def _key(figure: go.Figure, size: Size, writing: Writing) -> None:

@@ -11,9 +11,10 @@ import plotly.graph_objects as go
 from .chart import Size
 from .maps import canvas
 from .palette import colour
+from .projection import Point
 from .template import WIDTH, Writing, plain
 
-_Line = tuple[str, float, str, bool]
+_Line = tuple[str, float, str]
 _Mark = tuple[str, str, float, bool]
 
 
@@ -28,13 +29,21 @@ class Sheet:
         self._lines: dict[_Line, list[tuple[Sequence[tuple[float, float]], str]]] = defaultdict(list)
         self._upright: list[tuple[str, float, float, str, float]] = []
         self._marks: dict[_Mark, list[tuple[float, float, str]]] = defaultdict(list)
+        self._curves: dict[_Line, str] = defaultdict(str)
 
     def line(
         self, points: Sequence[tuple[float, float]], ink: str, width: float = 1, *,
-        dash: str = "solid", hover: str = "", curved: bool = False,
+        dash: str = "solid", hover: str = "",
     ) -> None:  # fmt: skip
-        """A line through points, straight or as a curve; a thick one is a bar. `hover` is data as it is."""
-        self._lines[ink, width, dash, curved].append((points, hover))
+        """A line through points; a thick one is a bar. `hover` is data as it is."""
+        self._lines[ink, width, dash].append((points, hover))
+
+    def curve(
+        self, start: Point, leaves: Point, arrives: Point, end: Point, ink: str, width: float, *, dash: str = "solid"
+    ) -> None:  # fmt: skip
+        """A Bézier curve: Plotly's own spline through points shows its joints where a line is thick."""
+        places = (f"{x:.1f},{y:.1f}" for x, y in (start, leaves, arrives, end))
+        self._curves[ink, width, dash] += "M{}C{} {} {}".format(*places)
 
     def bar(self, left: float, right: float, y: float, thick: float, ink: str, hover: str = "") -> None:
         """A bar from left to right."""
@@ -53,8 +62,8 @@ class Sheet:
     def figure(self) -> go.Figure:
         """The drawing: lines under marks under words."""
         made = canvas(self.size, self.height)
-        for (ink, width, dash, curved), runs in sorted(self._lines.items(), key=lambda item: -item[0][1]):
-            line = {"color": colour(ink), "width": width, "dash": dash} | ({"shape": "spline"} if curved else {})
+        for (ink, width, dash), runs in sorted(self._lines.items(), key=lambda item: -item[0][1]):
+            line = {"color": colour(ink), "width": width, "dash": dash}
             made.add_scatter(**_joined(runs), mode="lines", line=line, **_said(runs))
         for (symbol, ink, size, filled), spots in self._marks.items():
             made.add_scatter(
@@ -64,6 +73,16 @@ class Sheet:
                     "line": {"width": 0 if filled else 1.8, "color": colour(ink)},
                 },
                 text=[plain(said) for _, _, said in spots], cliponaxis=False, **_said(spots),
+            )  # fmt: skip
+        if self._curves:
+            made.update_layout(
+                shapes=[
+                    {
+                        "type": "path", "path": path, "layer": "below",
+                        "line": {"color": colour(ink), "width": width, "dash": dash},
+                    }
+                    for (ink, width, dash), path in sorted(self._curves.items(), key=lambda item: item[0][1])
+                ]
             )  # fmt: skip
         self.words.draw(made)
         if self._upright:

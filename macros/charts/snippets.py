@@ -31,7 +31,8 @@ def embed_snippet(view: View, id: str, *, site: str) -> Markup:  # noqa: A002 (t
 _FRAME = Markup(
     '<div style="display:block!important;width:100%!important;container-type:inline-size!important">'
     '<iframe src="{}" title="{}" loading="lazy" width="100%" height="{height}" style="display:block!important;'
-    "width:100%!important;height:{height}px!important;height:{formula}!important;border:0!important"
+    "position:static!important;width:100%!important;max-width:none!important;height:{height}px!important;"
+    "height:{formula}!important;max-height:none!important;border:0!important"
     '"></iframe></div>'
 )
 

@@ -94,6 +94,9 @@ def _style(given: str) -> dict[str, str]:
     if style.get("stroke") == "none":
         for name in ("stroke-width", "stroke-opacity", "stroke-dasharray", "stroke-linejoin", "stroke-linecap"):
             style.pop(name, None)
+    if style.get("fill-opacity") == "0":
+        del style["fill-opacity"]
+        style["fill"] = "none"
     if style.get("opacity") == "1":
         del style["opacity"]
     return {name: value for name, value in style.items() if name in _STYLES and _SAFE.fullmatch(value)}
@@ -108,10 +111,9 @@ def _prune(parent: Element, styles: Styles) -> None:
         empty = tag in ("g", "defs", "clipPath") and not len(child)
         blank = tag == "text" and not "".join(child.itertext()).strip()
         still = tag == "path" and child.get("d", "") in ("", "M0,0")
-        unseen = tag in ("rect", "path") and style.get("fill-opacity") == "0" and style.get("stroke", "none") == "none"
-        bare = tag == "path" and style.get("fill") == "none" and style.get("stroke", "none") == "none"
+        bare = tag in ("rect", "path") and style.get("fill") == "none" and style.get("stroke", "none") == "none"
         hidden = "display: none" in child.get("style", "") or style.get("opacity") == "0"
-        if tag not in _KEPT or empty or blank or still or unseen or bare or hidden:
+        if tag not in _KEPT or empty or blank or still or bare or hidden:
             parent.remove(child)
 
 

@@ -68,7 +68,7 @@ def document(dataset: Dataset, chart: Chart, base_url: str) -> Markup:
     figure = el(
         "figure",
         el("figcaption", question, el("p", chart.takeaway(dataset), class_="takeaway")),
-        el("div", pictures, class_="stage", style=Markup(shape)),  # noqa: S704 (numbers of ours)
+        el("div", pictures, class_="stage", tabindex=-1, style=Markup(shape)),  # noqa: S704 (numbers of ours)
         el("button", "Explore this chart", type="button", class_="explore", hidden=True),
         el(
             "p",

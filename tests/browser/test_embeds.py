@@ -132,6 +132,52 @@ def test_an_embed_comes_alive_in_a_sandbox(chrome: Browser, server: str, host: H
     assert [fault for fault in faults if not fault.startswith(f"other origin: {server}")] == []
 
 
+# How far, in px, words that occur once in the picture and once in the live drawing stand from each other.
+APART = """() => {
+    const words = (root) => {
+        const found = new Map();
+        for (const text of root.querySelectorAll("text")) {
+            const said = text.textContent.trim();
+            found.set(said, found.has(said) ? null : text.getBoundingClientRect());
+        }
+        return found;
+    };
+    const shown = [...document.querySelectorAll("svg.poster")].find((svg) => svg.getBoundingClientRect().width);
+    const drawn = words(document.querySelector(".live .main-svg"));
+    const pairs = [...words(shown)].map(([said, box]) => [box, drawn.get(said)]).filter(([a, b]) => a && b);
+    const far = (side) => Math.max(...pairs.map(([a, b]) => Math.abs(a[side] - b[side])));
+    return [pairs.length, Math.max(...["left", "right", "top", "bottom"].map(far))];
+}"""
+
+
+@pytest.mark.parametrize("chart", CHARTS)
+def test_a_live_drawing_is_the_picture_at_every_width(chrome: Browser, server: str, chart: str) -> None:
+    page = chrome.new_page(viewport={"width": 280, "height": 900})
+    page.goto(f"{server}charts/{chart}/embed.html")
+    page.click("button.explore")
+    page.wait_for_selector("atlas-chart[state=live]")
+    for width in (280, 360, 1200):
+        page.set_viewport_size({"width": width, "height": 900})
+        assert until(lambda: page.evaluate(APART)[0] > 1 and page.evaluate(APART)[1] < 3, page, 5), (
+            f"{width} px: {page.evaluate(APART)}"
+        )
+    page.close()
+
+
+def test_what_shows_on_hovering_fits_a_narrow_host(chrome: Browser, server: str) -> None:
+    page = chrome.new_page(viewport={"width": 280, "height": 900})
+    page.goto(f"{server}charts/attrition/embed.html")
+    page.click("button.explore")
+    page.wait_for_selector("atlas-chart[state=live]")
+    page.locator(".live .scatterlayer .point").nth(1).hover(force=True)
+    said = page.locator(".hovertext").bounding_box()
+    assert said is not None
+    assert said["x"] >= 0
+    assert said["x"] + said["width"] <= 280
+    assert said["height"] >= 18
+    page.close()
+
+
 HOST_WIDTHS = (280, 320, 400, 480, 560, 600, 640, 760, 1000, 1200)
 
 

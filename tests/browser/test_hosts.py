@@ -22,6 +22,7 @@ PAPER = {"light": "rgb(253, 252, 249)", "dark": "rgb(20, 23, 28)"}
 LISTEN = 'window.told = []; addEventListener("message", ({ data }) => told.push(data));'
 HOSTILE = """* { all: unset !important; }
 iframe { border: 9px solid lime !important; width: 50px !important; height: 20px !important; display: none !important; }
+iframe { max-height: 20px !important; max-width: 50px !important; position: absolute !important; top: 0; }
 svg, path, text, rect, circle { fill: lime !important; stroke: lime !important; display: none !important; }"""
 
 
@@ -80,7 +81,7 @@ def written(host: Host, body: str, case: Case, server: str) -> str:
             "text/html",
             '<!doctype html><html lang="en"><head><meta name="viewport" content="width=device-width">'
             f'<title>Host</title><link rel="stylesheet" href="host.css"><script src="host.js"></script></head>'
-            f"<body>{body}{sizing}</body></html>",
+            f"<body><p>Before.</p>{body}{sizing}</body></html>",
         ),
         "/host.css": ("text/css", case.styles),
         "/host.js": ("text/javascript", LISTEN),
@@ -142,11 +143,14 @@ def test_the_live_snippet_in_a_host(chrome: Browser, site: Path, server: str, ho
     assert "As of" in found["foot"]
     assert "Space Diplomacy Atlas" in found["foot"]
     assert found["links"] == 2
+    above = page.locator("p").bounding_box()
+    assert above is not None
     box = page.locator("iframe").bounding_box()
     assert box is not None
     assert box["width"] > 0.85 * case.width, "the host's styles took its width"
     assert box["height"] > 500, "the host's styles took its height"
     assert box["x"] + box["width"] <= case.width + 1
+    assert box["y"] >= above["y"] + above["height"], "the host's styles took its place"
     if case.scripts:
         page.wait_for_function("told.length >= 3")
         told = page.evaluate("told")
@@ -294,6 +298,7 @@ def test_the_gallery_gives_what_it_shows(chrome: Browser, site: Path, server: st
     copied = page.evaluate("navigator.clipboard.readText()")
     assert f"/charts/{CHART}/embed.html?theme=dark" in copied
     assert copied.startswith("<iframe ")
+    assert len(copied) < 700, "a browser writes shorthands such as `all` out in full"
     page.click(".picker > atlas-copy button")
     page.wait_for_function("document.querySelector('.picker > atlas-copy button').textContent === 'Copied'")
     copied = page.evaluate("navigator.clipboard.readText()")

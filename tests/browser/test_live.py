@@ -128,6 +128,18 @@ def test_escape_and_the_button_return_and_focus_stays(page: Page) -> None:
         assert page.locator("button.explore").first.inner_text() == "Explore this chart"
 
 
+def test_escape_is_heard_after_a_click_on_the_picture(page: Page, server: str) -> None:
+    for path in (PAGE, "charts/blocs-map/embed.html"):
+        page.goto(server + path)
+        ready(page)
+        page.locator(".stage").first.click(position={"x": 40, "y": 40})
+        page.locator(LIVE).first.wait_for()
+        page.locator(".stage").first.click(position={"x": 60, "y": 60})
+        page.keyboard.press("Escape")
+        page.locator("atlas-chart:not([state])").first.wait_for()
+        assert picture_shows(page)
+
+
 def test_the_live_drawing_and_its_controls_have_names(page: Page) -> None:
     go_live(page)
     question = page.get_attribute("atlas-chart", "data-label")

@@ -14,6 +14,7 @@ import pytest
 from macros.charts import CHARTS
 from macros.charts.chart import Chart, Size
 from macros.charts.palette import tokens
+from macros.charts.part import sources
 from macros.charts.posters import figure_json
 from macros.charts.template import TEXT, WIDTH
 from macros.dataset import Dataset, read
@@ -121,7 +122,20 @@ def test_the_last_step_of_the_years_is_the_picture(dataset: Dataset) -> None:
     changes, drawn = figure["layout"]["sliders"][0]["steps"][-1]["args"]
     for index, trace in enumerate(drawn):
         assert changes["x"][index] == figure["data"][trace]["x"]
-        assert changes["text"][index] == figure["data"][trace]["text"]
+        assert changes["text"][index] == figure["data"][trace].get("text", [])
+
+
+def test_in_each_year_only_states_with_a_mark_are_named(dataset: Dataset) -> None:
+    figure = json.loads(figure_json(dataset, CHARTS["blocs-map"]))
+    for step in figure["layout"]["sliders"][0]["steps"]:
+        changes, drawn = step["args"]
+        said = dict(zip(drawn, changes["text"], strict=True))
+        marked = {name: figure["data"][trace]["name"] for trace in drawn[:4] for name in said[trace]}
+        for trace in drawn:
+            if figure["data"][trace]["name"] == "Names":
+                in_both = figure["data"][trace]["textfont"]["weight"] == "bold"
+                assert all((marked.get(name) == "both") is in_both for name in said[trace]), step["label"]
+                assert set(said[trace]) <= set(marked), step["label"]
 
 
 def test_timeline_draws_its_rows(dataset: Dataset) -> None:
@@ -259,3 +273,18 @@ def test_a_young_atlas_has_charts_too(chart: Chart, size: Size) -> None:
         assert chart.alt(data)
         chart.notes(data)
         chart.table(data)
+
+
+def test_the_map_and_the_lines_count_the_same_members(dataset: Dataset) -> None:
+    from macros.charts.blocs import ARTEMIS, ILRS, standings
+    from macros.charts.blocs_over_time import whole
+
+    assert whole(dataset, ARTEMIS, states_only=True) == sum(row.artemis for row in standings(dataset))
+    assert whole(dataset, ILRS, states_only=True) == sum(row.ilrs for row in standings(dataset))
+
+
+def test_originals_stand_before_copies_among_the_sources(dataset: Dataset) -> None:
+    cited = [dataset.sources[key] for key in sources(dataset, CHARTS["both-camps"])]
+    official = [source.copy_of is not None for source in cited if source.kind == "official"]
+    assert any(official)
+    assert official == sorted(official)

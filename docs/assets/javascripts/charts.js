@@ -2,10 +2,8 @@
    <atlas-chart data-src data-narrow data-bundle data-label>. Without scripts the picture, rows and links stand as they are. */
 (() => {
   "use strict";
-  const config = {
-    displaylogo: false, showSendToCloud: false, scrollZoom: false, doubleClick: false, responsive: false,
-    modeBarButtonsToRemove: ["zoom2d", "pan2d", "select2d", "lasso2d", "zoomIn2d", "zoomOut2d", "autoScale2d", "resetScale2d"],
-  };
+  // Without a bar: pictures are among the files, and it would lie on the drawing.
+  const config = { displayModeBar: false, showSendToCloud: false, scrollZoom: false, doubleClick: false };
   let bundle; // one load of plotly.js for all charts of all pages
 
   function load(address) {
@@ -21,6 +19,10 @@
     bundle.catch(() => (bundle = undefined));
     return bundle;
   }
+
+  /* What shows on hovering in lines that the box has room for. */
+  const wrapped = (words, most) => Array.isArray(words) ? words.map((each) => wrapped(each, most))
+    : typeof words === "string" ? words.replace(RegExp(`(?!.{1,${most}}$)(.{1,${most}}) `, "g"), "$1<br>") : words;
 
   class AtlasChart extends HTMLElement {
     figures = {};
@@ -112,11 +114,13 @@
     /* The figure of the form that fits: the page's own styles say which shows. An embed brings it as a script,
        which runs in any sandbox and from any server. */
     figure() {
-      const src = new URL(this.stage.clientWidth >= 600 ? this.dataset.src : this.dataset.narrow, document.baseURI).href;
+      const src = new URL(this.wide() ? this.dataset.src : this.dataset.narrow, document.baseURI).href;
       this.figures[src] ??= src.endsWith(".js") ? this.scripted(src) : this.fetched(src);
       this.figures[src].catch(() => delete this.figures[src]);
       return this.figures[src];
     }
+
+    wide() { return this.stage.clientWidth >= 600; }
 
     async fetched(src) {
       const answer = await fetch(src);
@@ -132,14 +136,21 @@
     async draw() {
       const given = await this.figure();
       if (!this.live) return;
-      const style = getComputedStyle(this);
+      const style = getComputedStyle(this.stage);
       const value = (name) => style.getPropertyValue(`--${name}`).trim();
       const palette = JSON.parse(given).layout.meta.palette; // colour in the file: what it means
       const text = given.replace(/#[0-9a-f]{6}(?=")/g, (colour) => (palette[colour] && value(palette[colour])) || colour);
       const { data, layout } = JSON.parse(text);
       const slider = layout.sliders?.[0];
-      Object.assign(layout, { sliders: [], width: this.stage.clientWidth, height: this.stage.clientHeight, autosize: false });
+      // Drawn as the picture was and scaled as the picture is: words and marks of fixed size would collide in a small box.
+      const [width, height] = value(this.wide() ? "wide" : "narrow").split("/").map(Number);
+      const scale = this.stage.clientWidth / width;
+      Object.assign(layout, { sliders: [], width, height, autosize: false });
       layout.font = { ...layout.font, family: value("sans") || undefined };
+      layout.hoverlabel = { font: { size: 13 / scale } };
+      const most = Math.min(60, Math.floor(this.stage.clientWidth / 8));
+      for (const trace of data) if (trace.hovertemplate) for (const part of ["text", "customdata"]) trace[part] = wrapped(trace[part], most);
+      this.live.style.setProperty("--scale", scale);
       await window.Plotly.react(this.plot, data, layout, config);
       if (slider) this.slide(slider);
       this.plot.querySelectorAll("svg.main-svg").forEach((svg, index) => {
@@ -156,6 +167,7 @@
         this.live.append(this.steps);
       }
       const [input, output] = this.steps.children;
+      output.style.minWidth = `${Math.max(...steps.map(({ label }) => label.length))}ch`;
       const go = () => {
         const { label, args } = steps[input.value];
         output.textContent = label;
