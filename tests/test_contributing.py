@@ -50,6 +50,16 @@ def test_every_form_is_one_that_github_takes(path: Path) -> None:
         assert len(options) == len(set(options))
 
 
+@pytest.mark.parametrize("path", forms(), ids=str)
+def test_a_form_asks_nobody_for_codes_or_the_names_of_fields(path: Path) -> None:
+    asked = [part["attributes"] for part in yaml.safe_load(forms()[path])["body"] if part["type"] != "markdown"]
+    for question in asked:
+        assert question["label"][0].isupper()
+        assert not set("._") & set(question["label"])
+        assert "ISO" not in question["description"]
+        assert "Left out" not in question["description"]
+
+
 def test_every_message_that_the_page_shows_is_one_of_the_catalogue() -> None:
     catalogue = yaml.safe_load((ROOT / "tests" / "faults.yml").read_text(encoding="utf-8"))
     said = {message for entry in catalogue for message in entry["says"]}
