@@ -41,7 +41,7 @@ def test_every_locked_package_has_hashes(root: Path) -> None:
 
 
 def test_every_extra_that_a_locked_package_needs_is_locked_with_it(root: Path) -> None:
-    """Else a pip before 23.3 finds the newest `coverage[toml]`, which has no hash, and a fresh clone is not installed."""
+    """Else a pip before 23.3 finds the newest `coverage[toml]`, which has no hash, and no fresh clone is installed."""
     pins = [
         Requirement(line.rstrip("\\ "))
         for line in (root / "requirements.lock").read_text(encoding="utf-8").splitlines()
