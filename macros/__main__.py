@@ -30,9 +30,11 @@ def main() -> None:
 @ROOT
 @click.option("--fix", is_flag=True, help="First bring every file into its one form, and show what that changes.")
 def check(root: Path, *, fix: bool) -> None:
-    """Check every file in data/ and list all faults; exit 1 if there are any."""
+    """Check every file in data/ and list all faults; exit 1 if there are any. Say what is left to a command."""
     from .dataset import read
+    from .fixing import out_of_form
     from .measures import faults
+    from .scaffold import missing
 
     if fix:
         from .commands import fix as write
@@ -50,6 +52,10 @@ def check(root: Path, *, fix: bool) -> None:
         click.echo(f"{len(problems)} faults in {files} files; read: {counts}", err=True)
         sys.exit(1)
     click.echo(f"The data is sound: {counts}.")
+    for note in [*out_of_form(root, dataset), *missing(root, dataset)]:
+        click.echo(str(note))
+        if os.environ.get("GITHUB_ACTIONS") == "true":
+            click.echo(note.annotation("warning"))
 
 
 @main.command(context_settings={"ignore_unknown_options": True}, add_help_option=False)

@@ -37,6 +37,8 @@ def canonical(file: str, text: str) -> str:
         raise ValueError("\n".join(map(str, before.problems)) or f"{file} holds no fields")
     node = yaml.compose(text, Loader=FAST)
     written = _Writer(file, text, node).written()
+    if written == text:
+        return text
     after = parse(file, written.encode())
     kept = {key: value for key, value in before.value.items() if value != []}
     assert after.value == kept, f"{file} would change its meaning"
