@@ -49,7 +49,8 @@ def check(root: Path, *, fix: bool) -> None:
     counts = ", ".join(f"{len(rows)} {table}" for table, rows in dataset.rows.items())
     if problems:
         files = len({problem.file for problem in problems})
-        click.echo(f"{len(problems)} faults in {files} files; read: {counts}", err=True)
+        found = f"{len(problems)} {'fault' if len(problems) == 1 else 'faults'}"
+        click.echo(f"{found} in {files} {'file' if files == 1 else 'files'}; read: {counts}", err=True)
         sys.exit(1)
     click.echo(f"The data is sound: {counts}.")
     for note in [*out_of_form(root, dataset), *missing(root, dataset)]:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+import shlex
+import shutil
 from pathlib import Path
 
 import pytest
@@ -81,6 +83,15 @@ def test_every_command_that_is_shown_exists(text: str) -> None:
             for option in command.params
         ]
         assert option == "--help" or any(option in known.opts for known in every), option
+
+
+def test_the_command_that_one_can_try_is_refused_as_a_double(tmp_path: Path) -> None:
+    shutil.copytree(ROOT / "data", tmp_path / "data", ignore=shutil.ignore_patterns("geo"))
+    shown = re.search(r"python -m macros (new agreement --.*?)```", GUIDE, re.S)
+    assert shown
+    run = CliRunner().invoke(main, [*shlex.split(shown[1].replace("\\\n", " ")), "--root", str(tmp_path)])
+    assert run.exit_code == 1
+    assert "'ven-2014-vrss-2-contract' at data/partners/ven.yml:" in run.output
 
 
 @pytest.mark.parametrize("kind", [str(kind.type.kind_name) for kind in TABLES.values()])
