@@ -171,7 +171,7 @@ def links(root: Path, base_url: str | None, minutes: float) -> None:
     found = outside.links(_sound(root))
     manners = Manners(seconds=minutes * 60, site=base_url or SITE)
     answers = outside.ask_all(found, outside.unasked(root), manners, lambda line: click.echo(line, err=True))
-    if found and all(state in ("dead", "silent") for state, _ in answers.values()):
+    if outside.offline(answers):
         raise click.ClickException("not one link answers: is this machine online?")
     click.echo(outside.told(answers), nl=False)
     _list(outside.faults(answers))
