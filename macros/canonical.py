@@ -14,7 +14,7 @@ from pydantic import BaseModel
 
 from . import records as r
 from .loading import BODIES, SOURCES, kinds_of
-from .yaml_nodes import AMBIGUOUS, DECIMAL, FAST, INTEGER, TRUTH_WORDS, parse
+from .yaml_nodes import AMBIGUOUS, CURLY, DECIMAL, FAST, INTEGER, TRUTH_WORDS, parse
 
 # Where the schemas are published: mkdocs.yml's own address; editors fetch them from there.
 SCHEMAS = "https://space-diplomacy-atlas.github.io/atlas/data/v1/schema/"
@@ -164,6 +164,7 @@ def _scalar(node: yaml.ScalarNode, *, flow: bool = False) -> str:
         INTEGER.fullmatch(text)
         or DECIMAL.fullmatch(text)
         or AMBIGUOUS.fullmatch(text)
+        or CURLY.fullmatch(text)
         or text.lower() in (*TRUTH_WORDS, "null", "")
     )
     unsafe = _STARTS_OTHERWISE.match(text) or ": " in text or " #" in text or text.endswith((":", " "))

@@ -103,8 +103,7 @@ def _shape(kind: str, given: Any, context: Mapping[str, Any]) -> tuple[str, str]
     """Faults of form: a text where a list belongs, nothing where something belongs."""
     if kind in ("tuple_type", "list_type"):
         single = isinstance(given, str) and len(given) < 60
-        said = str(given).strip("“”„‘’")  # a word processor's
-        return "is no list", f"write it in brackets: [{said}]" if single else "write a list: [one, two]"
+        return "is no list", f"write it in brackets: [{given}]" if single else "write a list: [one, two]"
     if kind == "string_type":
         return "is no text", "write one text, without brackets"
     if kind == "too_short":
