@@ -30,9 +30,11 @@ def main() -> None:
 @ROOT
 @click.option("--fix", is_flag=True, help="First bring every file into its one form, and show what that changes.")
 def check(root: Path, *, fix: bool) -> None:
-    """Check every file in data/ and list all faults; exit 1 if there are any."""
+    """Check every file in data/ and list all faults; exit 1 if there are any. Say what is left to a command."""
     from .dataset import read
+    from .fixing import out_of_form
     from .measures import faults
+    from .scaffold import missing
 
     if fix:
         from .commands import fix as write
@@ -47,9 +49,14 @@ def check(root: Path, *, fix: bool) -> None:
     counts = ", ".join(f"{len(rows)} {table}" for table, rows in dataset.rows.items())
     if problems:
         files = len({problem.file for problem in problems})
-        click.echo(f"{len(problems)} faults in {files} files; read: {counts}", err=True)
+        found = f"{len(problems)} {'fault' if len(problems) == 1 else 'faults'}"
+        click.echo(f"{found} in {files} {'file' if files == 1 else 'files'}; read: {counts}", err=True)
         sys.exit(1)
     click.echo(f"The data is sound: {counts}.")
+    for note in [*out_of_form(root, dataset), *missing(root, dataset)]:
+        click.echo(str(note))
+        if os.environ.get("GITHUB_ACTIONS") == "true":
+            click.echo(note.annotation("warning"))
 
 
 @main.command(context_settings={"ignore_unknown_options": True}, add_help_option=False)
@@ -164,7 +171,7 @@ def links(root: Path, base_url: str | None, minutes: float) -> None:
     found = outside.links(_sound(root))
     manners = Manners(seconds=minutes * 60, site=base_url or SITE)
     answers = outside.ask_all(found, outside.unasked(root), manners, lambda line: click.echo(line, err=True))
-    if found and all(state in ("dead", "silent") for state, _ in answers.values()):
+    if outside.offline(answers):
         raise click.ClickException("not one link answers: is this machine online?")
     click.echo(outside.told(answers), nl=False)
     _list(outside.faults(answers))

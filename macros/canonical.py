@@ -14,7 +14,7 @@ from pydantic import BaseModel
 
 from . import records as r
 from .loading import BODIES, SOURCES, kinds_of
-from .yaml_nodes import AMBIGUOUS, DECIMAL, FAST, INTEGER, TRUTH_WORDS, parse
+from .yaml_nodes import AMBIGUOUS, CURLY, DECIMAL, FAST, INTEGER, TRUTH_WORDS, parse
 
 # Where the schemas are published: mkdocs.yml's own address; editors fetch them from there.
 SCHEMAS = "https://space-diplomacy-atlas.github.io/atlas/data/v1/schema/"
@@ -37,6 +37,8 @@ def canonical(file: str, text: str) -> str:
         raise ValueError("\n".join(map(str, before.problems)) or f"{file} holds no fields")
     node = yaml.compose(text, Loader=FAST)
     written = _Writer(file, text, node).written()
+    if written == text:
+        return text
     after = parse(file, written.encode())
     kept = {key: value for key, value in before.value.items() if value != []}
     assert after.value == kept, f"{file} would change its meaning"
@@ -162,6 +164,7 @@ def _scalar(node: yaml.ScalarNode, *, flow: bool = False) -> str:
         INTEGER.fullmatch(text)
         or DECIMAL.fullmatch(text)
         or AMBIGUOUS.fullmatch(text)
+        or CURLY.fullmatch(text)
         or text.lower() in (*TRUTH_WORDS, "null", "")
     )
     unsafe = _STARTS_OTHERWISE.match(text) or ": " in text or " #" in text or text.endswith((":", " "))

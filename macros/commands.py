@@ -19,7 +19,7 @@ from .fixing import changes, difference, fixed, save, texts
 from .interview import Interview
 from .loading import BODIES, SOURCES, TABLES, Kind
 from .problems import DataError
-from .typed import about, is_list, typed, words
+from .typed import about, is_list, said_shortly, typed, words
 
 SKIPPED = ("added", "updated", "withdrawn", "replaced_by", "newest", "developments", "accessed")
 ASKED_OF_SOURCES = ("title", "publisher", "url", "published", "kind", "language", "author", "copy_of")
@@ -73,7 +73,7 @@ def _options(field: str, info: FieldInfo, prefix: str = "") -> list[click.Parame
         parts = inner.model_fields.items()
         return [option for part, held in parts for option in _options(part, held, f"{prefix}{field}-")]
     choices = words(inner)
-    said = about(info).split(". ")[0].rstrip(".")
+    said = said_shortly(info)
     needed = info.is_required() and not prefix
     return [
         click.Option(
@@ -179,6 +179,6 @@ def _pages() -> click.Command:
         written = write_missing(root.resolve(), dataset, {id_: chart.question for id_, chart in CHARTS.items()})
         for path in written:
             click.echo(path.relative_to(root.resolve()).as_posix())
-        click.echo(f"{len(written)} pages are new.")
+        click.echo(f"{len(written)} {'page is' if len(written) == 1 else 'pages are'} new.")
 
     return pages

@@ -130,7 +130,7 @@ def _sources(loaded: Loaded) -> Iterator[Problem]:
                     record,
                     path,
                     f"no source '{key}'",
-                    nearest(key, known) or "declare it under 'sources:' in this file",
+                    _or(nearest(key, known), "declare it under 'sources:' in this file"),
                 )
                 continue
             source = known[key][0]
@@ -161,7 +161,7 @@ def _references(loaded: Loaded) -> Iterator[Problem]:
     pools |= dict.fromkeys(("country", "territory_of"), (codes, "no country", "add it to data/countries.yml"))
     for partner, place in loaded.heads:
         if partner not in parties and partner not in loaded.unread:
-            hint = nearest(partner, parties) or elsewhere
+            hint = _or(nearest(partner, parties), elsewhere)
             yield _problem(place, None, ("partner",), f"no country or organisation '{partner}'", hint)
     for _, record, place in _all_records(loaded):
         for name, (pool, what, remedy) in pools.items():
@@ -169,11 +169,18 @@ def _references(loaded: Loaded) -> Iterator[Problem]:
                 if item == getattr(record, "id", "") and name in LINKS:
                     yield _problem(place, record, path, "names the record itself", "remove it")
                 elif item not in pool and item not in loaded.unread:
-                    yield _problem(place, record, path, f"{what} '{item}'", nearest(item, pool) or remedy)
+                    near = nearest(item, pool)
+                    hint = near or remedy if name in LINKS else _or(near, remedy)
+                    yield _problem(place, record, path, f"{what} '{item}'", hint)
         if HOME in (getattr(record, "partners", None) or ()):
             yield _problem(
                 place, record, ("partners",), "China is always party and never its own partner", "remove CHN"
             )
+
+
+def _or(near: str, remedy: str) -> str:
+    """The nearest known name, and what to do where it is not the one that was meant."""
+    return f"{near} Else {remedy}" if near else remedy
 
 
 def _named(record: Any, name: str) -> Iterator[tuple[tuple[str | int, ...], str]]:

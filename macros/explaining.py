@@ -15,6 +15,8 @@ PARTIES = ("partners", "member", "partner", "buyer")
 CODES = ("country", "iso3", "territory_of")
 SOURCE_KEYS = ("source", "date_source", "position_source")
 RECORD_IDS = ("id", "follows", "part_of", "agreements", "instrument", "replaced_by")
+CITE_BY_KEY = "cite a source by its key, and declare the page under 'sources:' in this file"
+ADD_PARTY = "add it to data/countries.yml or data/organisations.yml"
 NUMBERS = ("float_parsing", "float_type", "int_parsing", "int_type", "int_from_float")
 
 
@@ -73,8 +75,7 @@ def _words(
         return "unknown field", nearest(str(at[-1]), known) or "fields here: " + ", ".join(known)
     if kind == "literal_error":
         allowed = str(context.get("expected", "")).replace(" or ", ", ").replace("'", "").split(", ")
-        hint = nearest(str(given), allowed) or "one of: " + ", ".join(allowed)
-        return f"{value} is not one of the words known here", hint
+        return f"{value} is not one of the words known here", _word(str(given), allowed)
     if kind == "string_pattern_mismatch":
         return f"{value} has not the right form", _form(field, str(given), str(context.get("pattern", "")), names)
     if kind == "string_type" and isinstance(given, int | float):
@@ -84,7 +85,18 @@ def _words(
         return f"{value} is no number", f"write digits with a point, like -5.8{degrees}"
     if kind in ("greater_than_equal", "less_than_equal"):
         return f"{value} is out of range", str(detail["msg"]).replace("Input should be", "it should be")
+    if kind in ("tuple_type", "list_type") and field == "sources" and "/" in str(given):
+        return "is no list", f"{CITE_BY_KEY}: [its-key]"
     return _shape(kind, given, context) or (str(detail["msg"]), _about(model, at))
+
+
+def _word(given: str, allowed: list[str]) -> str:
+    """Which words of a vocabulary may be meant; all of them where none looks like it."""
+    # 'Memorandum' leaves open who signed it: to name one level would be a guess.
+    held = [word for word in allowed if word.endswith(f"-{given.casefold()}")]
+    if len(held) > 1:
+        return "one of: " + ", ".join(held)
+    return nearest(given, allowed) or "one of: " + ", ".join(allowed)
 
 
 def _shape(kind: str, given: Any, context: Mapping[str, Any]) -> tuple[str, str] | None:
@@ -109,14 +121,17 @@ def _shape(kind: str, given: Any, context: Mapping[str, Any]) -> tuple[str, str]
 def _form(field: str, given: str, pattern: str, names: Mapping[str, str]) -> str:
     """What a value of a fixed form looks like, and which one was probably meant."""
     if field in (*PARTIES, *CODES):
-        code = _code(given, names)
-        if code:
-            return f"write '{code}'"
+        if given.casefold() in names:
+            return f"write '{names[given.casefold()]}'"
+        close = nearest(given, names)
+        if close:
+            name = close.removeprefix("did you mean '").removesuffix("'?")
+            return f"did you mean '{names[name]}' ({name.title()})? Else {ADD_PARTY}"
         if field in CODES:
             return "write an ISO 3166-1 alpha-3 code in capitals, like BRA"
         return "write an ISO 3166-1 alpha-3 code in capitals (BRA) or an organisation's id (apsco)"
     if field in SOURCE_KEYS and "/" in given:
-        return "cite a source by its key, and declare the page under 'sources:' in this file"
+        return CITE_BY_KEY
     if field in SOURCE_KEYS and " " in given:
         return "one key, or several with commas between them: [one, two]"
     if field in (*SOURCE_KEYS, *RECORD_IDS):
@@ -128,13 +143,6 @@ def _form(field: str, given: str, pattern: str, names: Mapping[str, str]) -> str
     if field == "income_year":
         return "write the World Bank's fiscal year, like FY2026"
     return f"it must match {pattern}"
-
-
-def _code(given: str, names: Mapping[str, str]) -> str:
-    if given.casefold() in names:
-        return names[given.casefold()]
-    close = nearest(given, names)
-    return names[close.split("'")[1]] if close and close.count("'") == 2 else ""
 
 
 def _model_at(model: type[BaseModel], at: Iterable[str | int]) -> type[BaseModel]:

@@ -6,15 +6,18 @@ import difflib
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
+from itertools import zip_longest
 from pathlib import Path
 from typing import Any
 
 from .canonical import canonical
 from .crossref import cited
+from .dataset import Dataset
 from .loading import TABLES, Place, load
-from .problems import Problem
+from .problems import Problem, shown
 
 SHARED = "sources.yml"
+LEAVE_FORM = "python -m macros check --fix writes it; in GitHub's web editor, leave that to the reviewer"
 Texts = dict[str, str]
 
 
@@ -29,12 +32,30 @@ def fixed(root: Path) -> tuple[Texts, list[Problem]]:
     """The canonical text of every file that can be read, shared sources in data/sources.yml; and what cannot be."""
     loaded = load(root)
     broken = {problem.file.removeprefix("data/") for problem in loaded.problems}
-    found = {
-        file: canonical(file, text.replace("\r\n", "\n")) for file, text in texts(root).items() if file not in broken
-    }
+    found = {file: _formed(file, text) for file, text in texts(root).items() if file not in broken}
     if not broken:
         _share(found, _to_share(loaded.rows))
     return found, loaded.problems
+
+
+def _formed(file: str, text: str) -> str:
+    return canonical(file, text.replace("\r\n", "\n"))
+
+
+def out_of_form(root: Path, dataset: Dataset) -> list[Problem]:
+    """Of sound data, each file that is not in its one form, with the first line to change."""
+    before = texts(root)
+    found = {file: _formed(file, text) for file, text in before.items()}
+    rows = {table: [(row, dataset.place(table, row.id)) for row in dataset.rows[table]] for table in TABLES}
+    _share(found, _to_share(rows))
+    notes = []
+    for file, text in changes(root, found).items():
+        was, now = before.get(file, "").splitlines(), text.splitlines()
+        pairs = enumerate(zip_longest(was, now), 1)
+        line, wanted = next(((at, new) for at, (old, new) in pairs if old != new), (1, None))
+        said = f"here it has {shown(wanted)}" if wanted and wanted.strip() else "it has other line ends or empty lines"
+        notes.append(Problem(f"data/{file}", line, "the file is not in its one form yet", hint=f"{said}; {LEAVE_FORM}"))
+    return notes
 
 
 def changes(root: Path, found: Mapping[str, str]) -> Texts:

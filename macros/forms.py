@@ -29,7 +29,7 @@ SOURCES = {
     "type": "textarea",
     "id": "sources",
     "attributes": {
-        "label": "sources",
+        "label": "Sources",
         "description": "Where you read it: the address of each page, best the agency's, the ministry's or the "
         "depositary's own. Without a source that can be read, nothing enters the atlas.",
         "placeholder": "https://…",
@@ -40,13 +40,22 @@ NOTE = {
     "type": "textarea",
     "id": "note",
     "attributes": {
-        "label": "note",
+        "label": "Note",
         "description": "What is uncertain, or disputed between sources; and how you want to be credited.",
     },
 }
+# Fields whose name alone is no heading.
+LABELS = {
+    "signatories.china": "Who signed for China",
+    "signatories.partner": "Who signed for the other side",
+    "how": "How it joined",
+    "ended_why": "Why it ended",
+    "left_why": "Why it left",
+}
 # What a field means to somebody who fills in a form and sees no file.
 OTHERWISE = {
-    "partners": "Who is party beside China: the names, or the codes, of the states and organisations.",
+    "partners": "Which states and organisations take part beside China: their names, or their codes.",
+    "country": "In which state it stands: its name, or its code.",
     "body": "Which treaty, organisation, programme or bloc.",
     "member": "Who is in: the name, or the code, of the state or the organisation.",
 }
@@ -86,15 +95,11 @@ def _questions(name: str, info: FieldInfo, prefix: str = "") -> list[dict[str, A
         return [question for part, held in parts for question in _questions(part, held, f"{name}.")]
     words = _words(inner)
     attributes: dict[str, Any] = {
-        "label": prefix + name,
-        "description": " ".join((info.description or "").split()).removesuffix(
-            " Left out, it is the file's own partner."
-        ),
+        "label": LABELS.get(prefix + name) or name.replace("_", " ").capitalize(),
+        "description": OTHERWISE.get(name) or " ".join((info.description or "").split()),
     }
     if words:
         attributes |= {"options": words, "multiple": True} if _is_list(inner) else {"options": words}
-    elif info.examples:
-        attributes["placeholder"] = str(info.examples[0])
     needed = info.is_required() or name == "partners"
     return [
         {

@@ -116,7 +116,10 @@ class Interview:
     def _answer(self, info: FieldInfo, name: str, *, needed: bool) -> Any:
         """Say what belongs in a field, and ask for it."""
         choices = words(info.annotation)
-        click.echo(f"\n{_wrapped(about(info))}")
+        said = about(info).removesuffix(" Left out, it is the file's own partner.")
+        if name in (*PARTIES, *STATES):
+            said += " A name will do as well."
+        click.echo(f"\n{_wrapped(said)}")
         if choices:
             click.echo(_wrapped(f"One of: {', '.join(choices)}"))
         return self._prompt(info, name, needed=needed)

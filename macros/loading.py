@@ -162,6 +162,7 @@ def _read_file(document: Document, file: str, kinds: tuple[Kind, ...], loaded: L
         if key != head and key not in known:
             fields_here = [*([head] if head else []), *known]
             problem((key,), "unknown field", nearest(key, fields_here) or "fields here: " + ", ".join(fields_here))
+            loaded.unread |= set(words_of(document.value[key]))
     filled: Mapping[str, Any] | None = {}
     if head == "partner":
         filled = _partner_head(document, stem, problem)
@@ -176,6 +177,7 @@ def _read_file(document: Document, file: str, kinds: tuple[Kind, ...], loaded: L
         rows = document.value.get(key, [])
         if not isinstance(rows, list):
             problem((key,), "is no list", "each record begins with '- '")
+            loaded.unread |= set(words_of(rows))
             continue
         for index, row in enumerate(rows):
             fill = filled if kind is not SOURCES else {}

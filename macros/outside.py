@@ -104,6 +104,12 @@ def _asked(asking: requests.Session, link: Link, manners: Manners, until: float)
     return ("dead", f"{said}, and its archived copy {copied}") if copy == "dead" else ("archived", said)
 
 
+def offline(answers: Mapping[Link, Answer]) -> bool:
+    """Whether links were asked and not one of them answered: that tells of this machine, not of them."""
+    asked = {state for state, _ in answers.values()} - {"listed", "unasked"}
+    return bool(asked) and asked <= {"dead", "silent"}
+
+
 def faults(answers: Mapping[Link, Answer]) -> list[Problem]:
     """The dead links that nothing saves, each with its line and what to do."""
     hint = "give its archived copy as archived_url, or cite another page"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import difflib
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Literal
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -24,13 +25,13 @@ class Problem:
         what = f"{self.field}: {self.message}" if self.field else self.message
         return where + what + (f"; {self.hint}" if self.hint else "")
 
-    def annotation(self) -> str:
+    def annotation(self, level: Literal["error", "warning"] = "error") -> str:
         """The same as a GitHub Actions workflow command, so that it shows on the line in a pull request."""
         text = str(self).split(": ", 1)[1]
         for raw, escaped in (("%", "%25"), ("\r", "%0D"), ("\n", "%0A")):
             text = text.replace(raw, escaped)
         file = self.file.replace("%", "%25").replace(":", "%3A").replace(",", "%2C")
-        return f"::error file={file},line={self.line}::{text}"
+        return f"::{level} file={file},line={self.line}::{text}"
 
 
 class DataError(Exception):

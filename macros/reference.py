@@ -16,6 +16,7 @@ from .html import Child, Markup, block, el, joined, text
 from .loading import TABLES
 from .problems import nearest
 from .tables import label
+from .typed import is_list
 
 
 def example(dataset: Dataset, table: str, record: str) -> Markup:
@@ -48,20 +49,19 @@ def _given(value: Any) -> Any:
 
 
 def fields(kind: str) -> Markup:
-    """The fields of a kind of record: name, whether it is needed, what it means and what it may be.
+    """The fields of a kind of record: name, whether it is needed, what it means, and which words it chooses from.
 
     Raises KeyError for an unknown kind, naming the nearest.
     """
     if kind not in TABLES:
         raise KeyError(f"no kind of record '{kind}'; {nearest(kind, TABLES) or 'kinds: ' + ', '.join(TABLES)}")
-    head = el("tr", [el("th", heading, scope="col") for heading in ("Field", "Needed", "Meaning", "May be")])
+    head = el("tr", [el("th", heading, scope="col") for heading in ("Field", "Needed", "Meaning")])
     rows = [
         el(
             "tr",
             el("th", el("code", name), scope="row", class_="name"),
             el("td", "yes" if needed else "no", data_label="Needed"),
-            el("td", prose(info.description or ""), data_label="Meaning"),
-            el("td", _choices(info), data_label="May be"),
+            el("td", prose(info.description or ""), _choices(info), data_label="Meaning"),
         )
         for name, info, needed in _listed(TABLES[kind].type)
     ]
@@ -92,8 +92,8 @@ def _choices(info: FieldInfo) -> Child:
     words = _literals(info.annotation)
     if not words:
         return None
-    shown = [el("code", word) for word in words]
-    return joined(shown, " · ")
+    lead = "Any of: " if is_list(info.annotation) else "One of: "
+    return text([el("br"), lead, joined([el("code", word) for word in words], " · ")])
 
 
 def _literals(annotation: Any) -> list[str]:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from .dataset import Dataset
 from .links import profile_path, profiled
+from .problems import Problem
 
 PROFILE = """---
 title: {name}
@@ -49,6 +50,15 @@ def wanted(dataset: Dataset, questions: dict[str, str]) -> dict[Path, str]:
     for chart, question in questions.items():
         pages[Path("charts", f"{chart}.md")] = CHART.format(id=chart, question=question)
     return pages
+
+
+def missing(root: Path, dataset: Dataset) -> list[Problem]:
+    """Partners that have records and no page yet."""
+    hint = "python -m macros new pages writes it; in GitHub's web editor, leave that to the reviewer"
+    pages = (Path("docs", path) for path in wanted(dataset, {}))
+    return [
+        Problem(page.as_posix(), 1, "this page is missing", hint=hint) for page in pages if not (root / page).exists()
+    ]
 
 
 def write_missing(root: Path, dataset: Dataset, questions: dict[str, str]) -> list[Path]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any, Literal, get_args, get_origin
 
 from pydantic.fields import FieldInfo
@@ -25,6 +26,11 @@ def typed(value: Any, annotation: Any) -> Any:
 def about(info: FieldInfo) -> str:
     """What belongs in the field."""
     return " ".join((info.description or "").split())
+
+
+def said_shortly(info: FieldInfo) -> str:
+    """The first sentence of it. A point after `e.g` ends none."""
+    return re.split(r"(?<!e\.g)\. ", about(info))[0].rstrip(".")
 
 
 def is_list(annotation: Any) -> bool:

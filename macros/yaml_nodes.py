@@ -27,6 +27,10 @@ AMBIGUOUS = re.compile(
 # What a word processor or an input method for Chinese leaves behind.
 ODD_SPACE = re.compile("[ -]*[\u00a0\u2000-\u200a\u202f\u3000]")
 WIDE_COLON = re.compile(" *(?:- )?([a-z_]+)\uff1a")
+ODD_GAP = re.compile("( *(?:- )?[a-z_]+:|(?: *- ?))[ ]*([\u00a0\u2000-\u200a\u202f\u3000])")
+MERGE_MARK = re.compile(r"(<{7}|>{7}|\|{7}|={7})(?= |$)", re.M)
+BULLET = re.compile("[\u2010-\u2015\u2022*] ?(?=[a-z_]+:)|-(?=[a-z_]+: )")
+CURLY = re.compile("[\u201c-\u201e\u2018-\u201a].*[\u201c\u201d\u2018\u2019]", re.S)
 HASH = re.compile(r"\s+(#\S*)")
 
 
@@ -105,7 +109,14 @@ def _text(raw: bytes, problem: Report) -> str | None:
         line = raw[: error.start].count(b"\n") + 1
         problem(line, f"byte 0x{raw[error.start]:02x} is not UTF-8", "save the file as UTF-8")
         return None
-    for number, content in enumerate(text.replace("\r\n", "\n").split("\n"), 1):
+    lines = text.replace("\r\n", "\n").split("\n")
+    merges = [(number, found[1]) for number, line in enumerate(lines, 1) if (found := MERGE_MARK.match(line))]
+    for number, sign in merges:
+        hint = "keep one of the two versions, and delete the lines that begin with <<<<<<<, ======= and >>>>>>>"
+        problem(number, f"'{sign}' marks two versions of this place", hint)
+    if merges:
+        return None
+    for number, content in enumerate(lines, 1):
         if "\t" in content:
             problem(number, "the line has a tab", "indent with two spaces")
         if hidden := INVISIBLE.search(content):
@@ -114,6 +125,15 @@ def _text(raw: bytes, problem: Report) -> str | None:
         if odd := ODD_SPACE.match(content):
             code = f"U+{ord(odd.group()[-1]):04X}"
             problem(number, f"the line is indented with a space that is none to YAML ({code})", "type plain spaces")
+        elif gap := ODD_GAP.match(content):
+            code = f"U+{ord(gap[2]):04X}"
+            problem(number, f"the space after '{gap[1].strip()}' is none to YAML ({code})", "type a plain space")
+        if bullet := BULLET.match(content.strip()):
+            problem(
+                number,
+                f"the line begins with '{bullet.group().strip()}'",
+                "a list item begins with '- ': a hyphen and a space",
+            )
         if wide := WIDE_COLON.match(content):
             problem(
                 number, f"the colon after '{wide[1]}' is a full-width one", f"write '{wide[1]}: ' with a plain colon"
@@ -190,7 +210,10 @@ def _pairs(node: yaml.MappingNode, path: Path, document: Document, problem: Repo
         if key == "<<":
             problem(line, "'<<' merges another part of the file", "write the fields out", path)
         elif key in first:
-            problem(line, f"given twice (first in line {first[key]})", "keep one", here)
+            again = "a record of its own begins with '- id:'" if key == "id" else "keep one"
+            problem(line, f"given twice (first in line {first[key]})", again, here)
+            if key == "id":
+                break
         first.setdefault(key, line)
         document.lines[here] = line
         yield key, _value(value_node, here, document, problem)
@@ -225,6 +248,9 @@ def _scalar(node: yaml.ScalarNode, path: Path, problem: Report) -> str | int | f
             problem(line, f"{shown} has more digits than a number keeps", "round it, or put it in quotes", path)
             return None
         return float(text) if "." in text else int(text)
+    if CURLY.fullmatch(text):
+        problem(line, "the text stands in a word processor's quotation marks", 'write plain ones ("), or none', path)
+        return None
     if AMBIGUOUS.fullmatch(text):
         problem(line, f"{text} can be read as more than one number", f'write "{text}" in quotes', path)
         return None

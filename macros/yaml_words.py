@@ -5,6 +5,8 @@ from __future__ import annotations
 import yaml
 
 QUOTE = "put the whole text in double quotes"
+PLAIN_QUOTE = "put the whole text in plain double quotes (\"), not in a word processor's"
+NO_HEAD = "a record stands under no head", "write 'agreements:', or what it is, on a line of its own above it"
 
 
 def yaml_fault(error: yaml.MarkedYAMLError, text: str) -> tuple[int, str, str]:
@@ -16,10 +18,14 @@ def yaml_fault(error: yaml.MarkedYAMLError, text: str) -> tuple[int, str, str]:
     def at(place: yaml.Mark | None) -> int:
         return min(place.line + 1, len(lines)) if place else 1
 
+    line = lines[mark.line] if mark and mark.line < len(lines) else ""
     before = lines[mark.line][: mark.column].strip() if mark and mark.line < len(lines) else ""
     if "mapping values are not allowed" in said:
         if ": " in before:
-            return at(mark), "a second ': ' on the line", QUOTE
+            curly = set("\u201c\u201d\u201e") & set(line)
+            return at(mark), "a second ': ' on the line", PLAIN_QUOTE if curly else QUOTE
+        if line.strip().startswith("- "):
+            return at(mark), *NO_HEAD
         return at(mark), "the line is indented deeper than the field above it", "line it up with its neighbours"
     if "could not find expected ':'" in said:
         hint = "write 'field: value', with a space after the colon; a list item begins with '- '"
@@ -35,6 +41,8 @@ def yaml_fault(error: yaml.MarkedYAMLError, text: str) -> tuple[int, str, str]:
     if "expected <block end>" in said or "did not find expected key" in said:
         if before.removeprefix("- "):
             return at(mark), "the text goes on after a closing quotation mark or bracket", QUOTE
+        if line.startswith("- "):
+            return at(mark), *NO_HEAD
         hint = "line the field up with its neighbours, two spaces a level"
         return at(mark), "the indentation does not fit the lines above", hint
     if "but found another document" in said or "expected '<document start>'" in said:

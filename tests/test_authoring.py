@@ -370,6 +370,7 @@ def test_a_wrong_answer_is_asked_again_at_once_and_names_become_codes(
     assert run.exit_code == 0, run.output
     assert "'agency memo' is not one of the words known here; did you mean 'agency-memorandum'?" in run.output
     assert "'2014-13-05' is no date" in run.output
+    assert "organisation ids. A name will do as well.\n" in run.output
     assert person.asked.index("title") < person.asked.index("sources") < person.asked.index("confidence")
     assert "note" not in person.asked  # only where it is disputed
     row = next(row for row in sound(root, dt.date.today()).agreements() if row.partners == ("VEN",))

@@ -161,3 +161,8 @@ def test_every_data_file_is_canonical(file: str) -> None:
     wanted = canonical(file, written)
     shown = difference(written, wanted, file)
     assert written == wanted, f"run: python -m macros check --fix\n{shown[:4000]}"
+
+
+def test_a_title_in_curly_quotation_marks_keeps_its_plain_ones() -> None:
+    written = canonical("partners/bra.yml", 'partner: BRA\nagreements:\n  - id: bra-1\n    title: "“Quoted”"\n')
+    assert '    title: "“Quoted”"\n' in written

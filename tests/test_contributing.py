@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+import shlex
+import shutil
 from pathlib import Path
 
 import pytest
@@ -50,6 +52,16 @@ def test_every_form_is_one_that_github_takes(path: Path) -> None:
         assert len(options) == len(set(options))
 
 
+@pytest.mark.parametrize("path", forms(), ids=str)
+def test_a_form_asks_nobody_for_codes_or_the_names_of_fields(path: Path) -> None:
+    asked = [part["attributes"] for part in yaml.safe_load(forms()[path])["body"] if part["type"] != "markdown"]
+    for question in asked:
+        assert question["label"][0].isupper()
+        assert not set("._") & set(question["label"])
+        assert "ISO" not in question["description"]
+        assert "Left out" not in question["description"]
+
+
 def test_every_message_that_the_page_shows_is_one_of_the_catalogue() -> None:
     catalogue = yaml.safe_load((ROOT / "tests" / "faults.yml").read_text(encoding="utf-8"))
     said = {message for entry in catalogue for message in entry["says"]}
@@ -71,6 +83,15 @@ def test_every_command_that_is_shown_exists(text: str) -> None:
             for option in command.params
         ]
         assert option == "--help" or any(option in known.opts for known in every), option
+
+
+def test_the_command_that_one_can_try_is_refused_as_a_double(tmp_path: Path) -> None:
+    shutil.copytree(ROOT / "data", tmp_path / "data", ignore=shutil.ignore_patterns("geo"))
+    shown = re.search(r"python -m macros (new agreement --.*?)```", GUIDE, re.S)
+    assert shown
+    run = CliRunner().invoke(main, [*shlex.split(shown[1].replace("\\\n", " ")), "--root", str(tmp_path)])
+    assert run.exit_code == 1
+    assert "'ven-2014-vrss-2-contract' at data/partners/ven.yml:" in run.output
 
 
 @pytest.mark.parametrize("kind", [str(kind.type.kind_name) for kind in TABLES.values()])

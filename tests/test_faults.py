@@ -11,9 +11,11 @@ import pytest
 import yaml
 
 from macros.dataset import read
+from macros.fixing import changes, fixed, save
 from macros.problems import Problem
+from macros.scaffold import write_missing
 
-from .support import ROOT, SMALL, TODAY, edit, faults, small_copy
+from .support import ROOT, SMALL, TODAY, edit, faults, small_copy, sound
 
 CATALOGUE = yaml.safe_load((Path(__file__).parent / "faults.yml").read_text(encoding="utf-8"))
 BRA, RUS, ILRS, VEN = "partners/bra.yml", "partners/rus.yml", "memberships/ilrs.yml", "partners/ven.yml"
@@ -145,6 +147,27 @@ def test_the_command_is_content_with_sound_data() -> None:
     run = check(SMALL)
     assert run.returncode == 0
     assert run.stdout.startswith("The data is sound: 4 agreements")
+
+
+def test_what_is_left_to_a_command_is_said_on_its_line_and_is_no_fault(tmp_path: Path) -> None:
+    root = small_copy(tmp_path)
+    save(root, changes(root, fixed(root)[0]))
+    write_missing(root, sound(root), {})
+    assert check(root).stdout.count("\n") == 1
+    edit(root, BRA, "status: completed", "status: 'completed'")
+    (root / "docs/countries/russia.md").unlink()
+    run = check(root, GITHUB_ACTIONS="true")
+    assert run.returncode == 0
+    line = (root / "data" / BRA).read_text(encoding="utf-8").splitlines().index("    status: 'completed'") + 1
+    left = "writes it; in GitHub's web editor, leave that to the reviewer"
+    form = f"the file is not in its one form yet; here it has 'status: completed'; python -m macros check --fix {left}"
+    page = f"this page is missing; python -m macros new pages {left}"
+    assert run.stdout.splitlines()[1:] == [
+        f"data/{BRA}:{line}: {form}",
+        f"::warning file=data/{BRA},line={line}::{form}",
+        f"docs/countries/russia.md:1: {page}",
+        f"::warning file=docs/countries/russia.md,line=1::{page}",
+    ]
 
 
 def test_faults_are_annotations_where_github_runs_the_check(tmp_path: Path) -> None:

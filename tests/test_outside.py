@@ -168,6 +168,9 @@ def test_the_command_fails_for_the_dead_only(server: str, tmp_path: Path, monkey
     for file in ("sources.yml", "partners/bra.yml"):
         path = root / "data" / file
         path.write_text(path.read_text(encoding="utf-8").replace(server, "http://127.0.0.1:9"), encoding="utf-8")
+    edit(root, "sources.yml", "http://127.0.0.1:9/404", "https://listed.example.org/")
+    (root / "tools").mkdir(exist_ok=True)
+    (root / "tools" / "unasked.yml").write_text("- host: listed.example.org\n  why: A challenge.\n", encoding="utf-8")
     run = CliRunner().invoke(main, ["links", "--root", str(root)])
     assert "is this machine online?" in run.output
 

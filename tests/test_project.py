@@ -5,10 +5,14 @@ from __future__ import annotations
 import json
 import os
 import re
+from contextlib import suppress
+from importlib.metadata import PackageNotFoundError, requires
 from pathlib import Path
 
 import pytest
 import yaml
+from packaging.requirements import Requirement
+from packaging.utils import canonicalize_name
 from plotly.offline import get_plotlyjs_version
 
 from macros.dataset import Dataset
@@ -34,6 +38,27 @@ def test_a_lock_names_no_registry(root: Path, name: str) -> None:
 def test_every_locked_package_has_hashes(root: Path) -> None:
     blocks = re.split(r"\n(?=\S)", (root / "requirements.lock").read_text(encoding="utf-8").strip())
     assert [block.split()[0] for block in blocks if "--hash=sha256:" not in block] == []
+
+
+def test_every_extra_that_a_locked_package_needs_is_locked_with_it(root: Path) -> None:
+    """Else a pip before 23.3 finds the newest `coverage[toml]`, which has no hash, and no fresh clone is installed."""
+    pins = [
+        Requirement(line.rstrip("\\ "))
+        for line in (root / "requirements.lock").read_text(encoding="utf-8").splitlines()
+        if re.match(r"[A-Za-z0-9]", line)
+    ]
+    locked = {canonicalize_name(pin.name): pin.extras for pin in pins}
+    asked = [Requirement(line) for line in (root / "requirements.in").read_text(encoding="utf-8").splitlines() if line]
+    for name, extras in locked.items():
+        with suppress(PackageNotFoundError):  # locked for another system, or another Python
+            asked += [
+                needed
+                for needed in map(Requirement, requires(name) or ())
+                if needed.marker is None or any(needed.marker.evaluate({"extra": extra}) for extra in ("", *extras))
+            ]
+    lacking = [str(needed) for needed in asked if needed.extras - locked.get(canonicalize_name(needed.name), set())]
+    assert len(asked) > len(locked) / 2, "are the locked packages installed?"
+    assert not lacking, f"run: make lock UPGRADE= ({', '.join(lacking)})"
 
 
 def test_the_small_bundle_is_the_one_of_that_version(root: Path, tmp_path: Path) -> None:

@@ -123,7 +123,7 @@ def notes(dataset: Dataset, base_url: str) -> str:
     }
     page_lines = [f"- [{path.strip('/')}]({urljoin(base_url, path)}): {about}" for path, about in pages.items()]
     table_lines = [
-        f"- [{table}]({urljoin(base_url, f'data/v1/{table}.json')}): {about} {len(dataset.table(table)):,} records."
+        f"- [{table}]({urljoin(base_url, f'data/v1/{table}.json')}): {about} {len(dataset.rows[table]):,} records."
         for table, about in ABOUT.items()
     ]
     return "\n".join(
