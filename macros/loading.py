@@ -165,7 +165,7 @@ def _read_file(document: Document, file: str, kinds: tuple[Kind, ...], loaded: L
             loaded.unread |= set(words_of(document.value[key]))
     filled: Mapping[str, Any] | None = {}
     if head == "partner":
-        filled = _partner_head(document, stem, problem)
+        filled = _partner_head(document, stem, loaded.names, problem)
         loaded.heads += [(code, Place(document.file, document.line(("partner",)), {})) for code in _codes(filled)]
     elif head == "body":
         filled = _body_head(document, stem, loaded, problem)
@@ -189,14 +189,15 @@ def _read_file(document: Document, file: str, kinds: tuple[Kind, ...], loaded: L
 Report = Callable[..., None]
 
 
-def _partner_head(document: Document, stem: str, problem: Report) -> Mapping[str, Any] | None:
+def _partner_head(document: Document, stem: str, names: Mapping[str, str], problem: Report) -> Mapping[str, Any] | None:
     """The file's own partner, which its records need not repeat; None if the head is unusable."""
     partner = document.value.get("partner")
     if not isinstance(partner, str):
         problem(("partner",), "is missing", f"begin the file with 'partner: {stem.upper()}'")
         return None
     if partner.lower() != stem:
-        hint = f"the file of {partner} is {partner.lower()}.yml"
+        code = names.get(partner.casefold())
+        hint = f"write '{code}'" if code else f"the file of {partner} is {partner.lower()}.yml"
         problem(("partner",), f"'{partner}' does not fit the file's name", hint)
     return {"partners": [partner]}
 
@@ -209,7 +210,11 @@ def _body_head(document: Document, stem: str, loaded: Loaded, problem: Report) -
     """The body whose members the file lists; None if the head is unusable."""
     given = document.value.get("body")
     if not isinstance(given, dict):
-        problem(("body",), "is missing", "begin the file with 'body:' and its fields")
+        misplaced = "partner" in document.value
+        hint = (
+            "a partner's file belongs in data/partners/" if misplaced else "begin the file with 'body:' and its fields"
+        )
+        problem(("body",), "is missing", hint)
         return None
     body = _record(BODIES, given, ("body",), document, loaded)
     if body is not None and body.id != stem:

@@ -10,10 +10,10 @@ import plotly.graph_objects as go
 
 from ..dataset import Dataset
 from . import words
-from .chart import Chart, Size, Table
+from .chart import Chart, Size
 from .labels import fitted, text_width
 from .maps import short_name
-from .partners_map import Partner, partners
+from .partners_map import Partner, partners, table, unclear
 from .projection import Point
 from .sheet import Sheet
 
@@ -200,26 +200,12 @@ def alt(dataset: Dataset) -> str:
     )
 
 
-def table(dataset: Dataset) -> Table:
-    """One row a spoke."""
-    rows = (
-        (row.name, row.party, row.region, row.instruments, row.alive, row.first, row.newest)
-        for row in partners(dataset)
-    )
-    return Table(("partner", "code", "region", "instruments", "in_force", "first", "newest"), tuple(rows))
-
-
 def notes(dataset: Dataset) -> Sequence[str]:
     """What a spoke stands for."""
-    rows = dataset.agreements()
-    unclear = sum(row.status == "unclear" for row in rows)
     return words.said(
         "A spoke's thickness is the number of instruments known to be in force; a dotted spoke has "
         "none, which is not to say that it is broken.",
-        f"For {unclear:,} of {words.count(len(rows), 'instrument')} no dated source shows whether they are still in "
-        "force."
-        if unclear
-        else None,
+        unclear(dataset),
         "“2 of 11” is two instruments known to be in force of eleven documented; a number alone counts those "
         "documented where none is known to be in force. Ties between partners, such as joint membership of "
         "APSCO, are not drawn: the picture shows China's side of the network alone.",

@@ -196,21 +196,25 @@ def table(dataset: Dataset) -> Table:
     return Table(("partner", "code", "region", "instruments", "in_force", "first", "newest"), tuple(rows))
 
 
+def unclear(dataset: Dataset) -> str | None:
+    """For how many instruments nobody can say whether they are still alive; None where there is none."""
+    rows = dataset.agreements()
+    number = sum(row.status == "unclear" for row in rows)
+    of = words.count(len(rows), "instrument")
+    return f"For {number:,} of {of} no dated source shows whether they are still in force." if number else None
+
+
 def notes(dataset: Dataset) -> Sequence[str]:
     """What to know before quoting it."""
     rows = dataset.agreements()
     shared = sum(len(row.partners) > 1 for row in rows)
-    unclear = sum(row.status == "unclear" for row in rows)
     return words.said(
         "An instrument is a text that named parties signed or issued together.",
         f"{words.count(shared, 'instrument')} with several partners {words.verb(shared, 'counts', 'count')} "
         "once for each of them."
         if shared
         else None,
-        f"For {unclear:,} of {words.count(len(rows), 'instrument')} no dated source shows whether they are still in "
-        "force."
-        if unclear
-        else None,
+        unclear(dataset),
         "A dot stands at a country's label point. Land has no frontiers, so no boundary takes a position.",
         "The map shows what could be documented with a source, not everything that exists.",
     )
