@@ -97,3 +97,19 @@ def test_two_partners_side_by_side(page: Page, server: str) -> None:
     expect(page).to_have_url(f"{server}compare/?c=BRA,RUS,PAK")
     page.go_back()
     expect(page.locator(".beside th[scope=col]")).to_have_text(["Brazil", "Russia"])
+
+
+@pytest.mark.parametrize("path", ["agreements/", "claims/", "memberships/"])
+def test_the_address_of_a_row_leads_to_it_on_a_phone(chrome: Browser, server: str, path: str) -> None:
+    """Rows far below are laid out late there; what stands for their height must not lead astray."""
+    context = chrome.new_context(viewport={"width": 360, "height": 740}, reduced_motion="reduce")
+    opened = context.new_page()
+    opened.goto(server + path)
+    rows = opened.eval_on_selector_all("atlas-table tbody tr[id]", "rows => rows.map(row => row.id)")
+    for row in (rows[len(rows) // 3], rows[len(rows) * 2 // 3]):
+        opened.goto("about:blank")
+        opened.goto(f"{server}{path}#{row}")
+        opened.wait_for_selector("atlas-table[ready]")
+        expect(opened.locator(f"[id='{row}']")).to_be_in_viewport(ratio=1)
+        assert opened.locator(f"[id='{row}']").evaluate("row => row.getBoundingClientRect().top") < 120, row
+    context.close()
