@@ -101,16 +101,19 @@ def record_path(dataset: Dataset, row: Agreement | Model) -> str:
     raise KeyError(f"no page for {getattr(row, 'id', row)}")
 
 
-RECENT = 2020
-"""Newspapers fill two pages: what they published from this year on, and before."""
+PRESS = ((2024, "press"), (2018, "press-2018-2023"), (0, "press-before-2018"))
+"""Reports of newspapers fill several pages, each with those from a year on; those without a date have one, too."""
+SHELVES = {"academic": "studies", "think-tank": "studies", "encyclopedia": "studies"}
+"""Other kinds of sources that have a page of their own; the rest stand on the page of sources itself."""
 
 
 def source_home(source: Source) -> str:
-    """The page that lists a source: newspapers have pages of their own, for their number."""
-    if source.kind != "press":
-        return HOMES["sources"]
-    recent = source.published and source.published.year >= RECENT
-    return f"{HOMES['sources']}{'press' if recent else 'press-before-2020'}/"
+    """The page that lists a source: one for each shelf, as no page can carry them all."""
+    shelf = SHELVES.get(source.kind)
+    if source.kind == "press":
+        year = source.published.year if source.published else None
+        shelf = next((page for since, page in PRESS if year >= since), "") if year else "press-undated"
+    return f"{HOMES['sources']}{shelf}/" if shelf else HOMES["sources"]
 
 
 def source_link(source: Source, base: str, label: Child = None, *, hint: bool = False) -> Markup:

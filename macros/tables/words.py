@@ -15,11 +15,6 @@ LABELS = {
     "under-way": "under way", "upper-middle": "upper middle", "lower-middle": "lower middle",
     "no-step-known": "no step known", "steps-taken": "steps taken",
 }  # fmt: skip
-SIGNS = {
-    "in-force": "●", "operating": "●", "under-way": "●", "completed": "✓", "success": "✓", "supported": "✓",
-    "done": "✓", "ended": "○", "closed": "○", "failure": "✕", "contradicted": "✕", "disputed": "≠", "refined": "≈",
-    "outdated": "↻", "unchecked": "?", "unclear": "?",
-}  # fmt: skip
 
 
 def label(word: str) -> str:
@@ -28,10 +23,8 @@ def label(word: str) -> str:
 
 
 def badge(word: str, after: str = "") -> Markup:
-    """A status in words, with a sign beside the colour so that colour never stands alone."""
-    sign = SIGNS.get(word)
-    shown: list[Child] = [el("span", sign, " ", aria_hidden="true", class_="sign")] if sign else []
-    return el("span", shown, label(word), f" {after}" if after else "", class_=f"badge badge--{word}")
+    """A status in words; the stylesheet sets a sign beside its colour, so that colour never stands alone."""
+    return el("span", label(word), f" {after}" if after else "", class_=f"badge badge--{word}")
 
 
 def stated(value: int | float | str, unit: str | None) -> str:

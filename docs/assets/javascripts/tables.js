@@ -204,7 +204,7 @@
 
     value(cell) {
       const time = cell.querySelector("time");
-      return time ? time.dateTime : cell.closest("tr") && this.heads[cell.cellIndex].classList.contains("date") ? "" : said(cell).replace(/^[●✓○✕≠≈↻?] /u, "");
+      return time ? time.dateTime : cell.closest("tr") && this.heads[cell.cellIndex].classList.contains("date") ? "" : said(cell);
     }
 
     /* Exactly the rows shown, in their order. Formulas are guarded as in the published tables: by a leading quotation mark. */
@@ -218,7 +218,7 @@
           const times = [...cell.querySelectorAll("time")].map((time) => time.dateTime);
           if (dates[index] && times.length) return times.join("/");
           const bare = cell.cloneNode(true);
-          for (const name of [...parts, "sign"]) for (const part of bare.querySelectorAll(`.${name}`)) part.remove();
+          for (const name of parts) for (const part of bare.querySelectorAll(`.${name}`)) part.remove();
           return said(bare);
         });
         const more = parts.map((name) => [...row.querySelectorAll(`.${name}`)].map(said).join(" "));
