@@ -18,7 +18,7 @@ from ..records import Agreement
 from . import words
 from .axes import across, middle, step, years
 from .chart import Chart, Size, Table
-from .labels import Box, Want, covered, place, spread
+from .labels import Box, Want, covered, place, spread, text_width
 from .palette import colour
 from .template import TEXT, WIDTH, Writing, blank, plain
 
@@ -186,7 +186,10 @@ def _name_stated(
     right = plot.at(plot.last, 0)[0]
     taken += [Box(right, y - 16, edge + 400, y + 16) for y in ends]
     for name in place(wants, text * 1.17, edge, plot.height - plot.margin["b"], taken):
-        writing.add(name.want.text, *plot.back(*name.at), ink="stated", bold=True)
+        # What begins beyond the last day, the live drawing leaves out: it begins there, with spaces before it.
+        beyond = max(0.0, name.at[0] - right)
+        day, value = plot.back(name.at[0] - beyond, name.at[1])
+        writing.add(name.want.text, day, value, ink="stated", bold=True, off=round(beyond / text_width("\u00a0", text)))
         if name.line:
             (x0, y0), (x1, y1) = (plot.back(*point) for point in name.line)
             xs += [x0, x1, None]
