@@ -24,13 +24,18 @@ OF_SIZE = ["target-size", "scrollable-region-focusable"]
 AXE = Axe()
 # What only scripts can do, and so only they show.
 BY_SCRIPT = {"Explore", "this", "chart", "Copy"}
-# Filters, the day's counts and the pickers of partners answer by script; all that they show is in the rows.
+# Filters, the day's counts and the pickers of partners answer by script; all that they show is in the rows. What is
+# laid out only as the reader comes near (rows on a phone, frames of data) is laid out first: unseen, it has no words.
 READ = """() => {
-    const article = document.querySelector("article"), hidden = article.querySelectorAll(
-        "atlas-table form, atlas-day, atlas-compare form");
+    const article = document.querySelector("article"),
+        hidden = article.querySelectorAll("atlas-table form, atlas-day, atlas-compare form"),
+        late = [...article.querySelectorAll("tbody tr, div")].filter(
+            (box) => getComputedStyle(box).contentVisibility === "auto");
     for (const part of hidden) part.style.setProperty("display", "none", "important");
+    for (const box of late) box.style.setProperty("content-visibility", "visible", "important");
     const said = article.innerText;
     for (const part of hidden) part.style.removeProperty("display");
+    for (const box of late) box.style.removeProperty("content-visibility");
     return said;
 }"""
 TRANSFERRED = """performance.getEntriesByType("resource").concat(performance.getEntriesByType("navigation"))
