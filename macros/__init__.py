@@ -22,6 +22,7 @@ from . import (
     indexes,
     lately,
     ledger,
+    measures,
     profiles,
     readings,
     reference,
@@ -30,7 +31,7 @@ from . import (
     timelines,
 )
 from .dataset import Dataset, open_dataset
-from .facts import cite, counted, date_words, fact, who
+from .facts import cite, counted, date_words, fact, number, who
 from .html import Markup, el, json_data, text
 from .links import View, base_of, party_link
 from .problems import DataError
@@ -81,6 +82,7 @@ def define_env(env: Any) -> None:
         "table": lambda kind, **filters: tables.table(here(), kind, url=env.page.url, **filters),
         "fact": lambda id, part="value", **options: fact(*here(), id, part, **options),
         "count": lambda question, **filters: counted(here().dataset, question, **filters),
+        "stated": lambda body: el("span", number(measures.stated(here().dataset, body)), class_="fact"),
         "who": lambda question, **filters: who(*here(), question, **filters),
         "cite": lambda *keys: cite(*here(), *keys),
         "country": lambda iso3, label=None: party_link(here().dataset, _known(here(), iso3), here().base, label),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from . import records as r
@@ -13,6 +14,22 @@ from .problems import Problem
 def faults(dataset: Dataset) -> list[Problem]:
     """Every claim whose `measure` cannot be read, or counts what neither the claim nor its finding says."""
     return sorted(fault for claim in dataset.table("claims") if claim.measure for fault in _faults(dataset, claim))
+
+
+def stated(dataset: Dataset, body: str) -> int:
+    """How many are in a body by the newest total stated of all its members, or by name where the atlas names more.
+
+    The totals are the claims that measure `members(body=…, on=…)` and nothing narrower. Raises KeyError for a body
+    that is not held.
+    """
+    named = len(dataset.members(body))
+    whole = re.compile(rf"members\(body={re.escape(body)}, on=[0-9-]+\)")
+    totals = [
+        (claim.as_of.last, claim.value)
+        for claim in dataset.table("claims")
+        if claim.as_of and isinstance(claim.value, int) and whole.fullmatch(claim.measure or "")
+    ]
+    return max(named, max(totals)[1]) if totals else named
 
 
 def _faults(dataset: Dataset, claim: r.Claim) -> Iterator[Problem]:

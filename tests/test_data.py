@@ -9,7 +9,7 @@ import pytest
 
 from macros.dataset import Dataset, count, read
 from macros.facts import measured
-from macros.measures import faults
+from macros.measures import faults, stated
 
 from .support import ROOT, edit, small_copy, sound
 
@@ -96,3 +96,14 @@ def test_a_finding_that_names_the_count_explains_it(tmp_path: Path) -> None:
         "measure: members(body=ilrs, on=2024-01-01)\n    finding: The atlas lists 2.",
     )
     assert not faults(sound(root))
+
+
+def test_a_stated_total_stands_where_names_are_missing_and_never_hides_a_name(tmp_path: Path) -> None:
+    root = small_copy(tmp_path)
+    edit(root, "claims.yml", "value: 1\n", "value: 5\n    finding: Four are not named.\n")
+    assert stated(sound(root), "ilrs") == 5
+    edit(root, "claims.yml", "on=2022-01-01)", "on=2022-01-01, kind=state)")
+    assert stated(sound(root), "ilrs") == 1, "a total of the states alone is none of the whole"
+    edit(root, "claims.yml", "on=2022-01-01, kind=state)", "on=2022-01-01)")
+    edit(root, "claims.yml", "value: 5\n", "value: 0\n")
+    assert stated(sound(root), "ilrs") == 1, "who is named is counted, whatever was stated"

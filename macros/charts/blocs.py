@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
 
+from .. import measures
 from ..dataset import Dataset
 from ..records import Membership
 
@@ -75,3 +76,9 @@ def joined(dataset: Dataset, body: str, *, states_only: bool) -> Iterator[tuple[
     for row in sorted(rows, key=lambda row: row.joined.last if row.joined else dataset.as_of):
         if row.joined and (not states_only or row.level in STATE):
             yield row.joined.last, row.member
+
+
+def beyond(dataset: Dataset, body: str) -> int | None:
+    """The newest stated total of a body's members where it is above those whom the atlas can name."""
+    stated = measures.stated(dataset, body) if body in dataset.bodies else 0
+    return stated if stated > len({row.member for row in members(dataset, body)}) else None

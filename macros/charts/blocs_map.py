@@ -11,7 +11,7 @@ import plotly.graph_objects as go
 
 from ..dataset import Dataset
 from . import words
-from .blocs import ARTEMIS, ILRS, Camp, Standing, in_camp, members, standings
+from .blocs import ARTEMIS, ILRS, Camp, Standing, beyond, in_camp, members, standings
 from .chart import Chart, Size, Table
 from .labels import Box, Placed, Want, fitted, place, text_width
 from .maps import Ground, add_leaders, ground, leaders
@@ -191,9 +191,11 @@ def takeaway(dataset: Dataset) -> str:
     ilrs = sum(row.ilrs for row in standings(dataset))
     if not artemis and not ilrs:
         return words.NOTHING
+    unnamed = beyond(dataset, ARTEMIS)
     of_both = f"{words.small(len(both))} {words.verb(len(both))} in both: {words.listed(both)}." if both else None
     return words.sentence(
-        f"{words.count(artemis, 'state')} {words.verb(artemis, 'has', 'have')} signed the Artemis Accords; {ilrs} "
+        f"{words.count(artemis, 'state')} {words.verb(artemis, 'has', 'have')} signed the Artemis Accords"
+        f"{f' by name, of {unnamed} by the newest stated total' if unnamed else ''}; {ilrs} "
         f"{words.verb(ilrs)} in the International Lunar Research Station through {words.verb(ilrs, 'its', 'their')} "
         "government or space agency.",
         of_both or "none is in both.",

@@ -10,7 +10,7 @@ import plotly.graph_objects as go
 from ..dataset import Dataset
 from . import words
 from .axes import years
-from .blocs import ARTEMIS, ILRS, STATE, joined, members
+from .blocs import ARTEMIS, ILRS, STATE, beyond, joined, members
 from .blocs_map import sources
 from .chart import Chart, Size, Table
 from .labels import spread
@@ -98,10 +98,12 @@ def takeaway(dataset: Dataset) -> str:
     found = []
     if artemis:
         start = sum(day == artemis[0][0] for day, _, _ in artemis)
+        unnamed = beyond(dataset, ARTEMIS)
+        known = f" known by name ({unnamed} by the newest stated total)" if unnamed else ""
         found.append(
             f"The Artemis Accords grew from {words.small_count(start, 'state')} in {artemis[0][0]:%B %Y} to "
-            f"{whole(dataset, ARTEMIS, states_only=True)}, {words.some(_pace(artemis, dataset))} of them in the last "
-            "twelve months."
+            f"{whole(dataset, ARTEMIS, states_only=True)}{known}, {words.some(_pace(artemis, dataset))} of them in the "
+            "last twelve months."
         )
     if everyone:
         found.append(
