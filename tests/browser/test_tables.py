@@ -113,3 +113,24 @@ def test_the_address_of_a_row_leads_to_it_on_a_phone(chrome: Browser, server: st
         expect(opened.locator(f"[id='{row}']")).to_be_in_viewport(ratio=1)
         assert opened.locator(f"[id='{row}']").evaluate("row => row.getBoundingClientRect().top") < 120, row
     context.close()
+
+
+@pytest.mark.parametrize("path", ["moon/", "united-states/"])
+def test_the_contents_lead_to_a_heading_below_long_lists_on_a_phone(chrome: Browser, server: str, path: str) -> None:
+    context = chrome.new_context(viewport={"width": 360, "height": 740}, reduced_motion="reduce")
+    opened = context.new_page()
+    opened.goto(server + path)
+    late = "rows => rows.some(row => getComputedStyle(row).contentVisibility === 'auto')"
+    assert opened.eval_on_selector_all("article :is(li, tr)", late), (
+        "nothing is laid out late here: the test proves nothing"
+    )
+    heading = opened.eval_on_selector_all("article h2[id]", "found => found.map(one => one.id)")[-2]
+    link = opened.locator(f".md-sidebar a[href$='#{heading}']").first
+    opened.wait_for_selector("atlas-chart[ready]")
+    link.evaluate("link => link.click()")
+    top = f"document.getElementById('{heading}').getBoundingClientRect().top"
+    opened.wait_for_function(f"Math.abs({top}) < 120")
+    opened.goto("about:blank")
+    opened.goto(f"{server}{path}#{heading}")
+    opened.wait_for_function(f"Math.abs({top}) < 120")
+    context.close()
