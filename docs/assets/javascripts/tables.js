@@ -232,12 +232,5 @@
     }
   }
 
-  /* Whoever follows a link to a place within a page gets rows of every height laid out first (tables.css): the theme may
-     move the reader itself, before `:target` says where to. */
-  addEventListener("click", (event) => {
-    const link = event.target.closest?.("a[href]");
-    if (link) document.documentElement.toggleAttribute("data-whole", link.hash !== "");
-  }, true);
-
   customElements.get("atlas-table") || customElements.define("atlas-table", AtlasTable);
 })();
