@@ -30,9 +30,11 @@ def brief_status(view: View, row: Row) -> Child:
 
 
 def brief_date(view: View, row: Row) -> Child:
-    """A date, with a word where it is not the day of signing."""
-    date = date_of(row)
-    return when(date, row.date_type if isinstance(row, r.Agreement) else None) if date else "undated"
+    """A date, with a word where it is not the day of signing: in words alone, for each row of thousands counts."""
+    date, how = date_of(row), row.date_type if isinstance(row, r.Agreement) else None
+    if not date:
+        return "undated"
+    return [date.words, " ", el("small", label(how), class_="date-type")] if how and how != "signed" else date.words
 
 
 def title(view: View, row: Row) -> Child:

@@ -6,6 +6,16 @@
   const plain = (text) => text.normalize("NFD").replace(/[\u0300-\u036f]/g, "").toLowerCase();
   const said = (node) => (node ? node.textContent.replace(/\s+/g, " ").trim() : "");
   const number = (value) => value.toLocaleString("en");
+  const MONTHS = "January February March April May June July August September October November December".split(" ");
+
+  /* The days of a cell, as 2024-03-01/2025: those that it marks, or the one that a brief table says in words. */
+  const days = (cell) => {
+    const times = [...cell.querySelectorAll("time")];
+    if (times.length) return times.map((time) => time.dateTime).join("/");
+    const [, day, month, year] = said(cell).match(/^(?:(?:(\d+) )?([A-Z][a-z]+) )?(\d{4})\b/) ?? [];
+    const two = (figure) => String(figure).padStart(2, "0");
+    return [year, month && two(MONTHS.indexOf(month) + 1), day && two(day)].filter(Boolean).join("-");
+  };
 
   class AtlasTable extends HTMLElement {
     connectedCallback() {
@@ -203,8 +213,7 @@
     }
 
     value(cell) {
-      const time = cell.querySelector("time");
-      return time ? time.dateTime : cell.closest("tr") && this.heads[cell.cellIndex].classList.contains("date") ? "" : said(cell);
+      return this.heads[cell.cellIndex].classList.contains("date") ? days(cell).split("/")[0] : said(cell);
     }
 
     /* Exactly the rows shown, in their order. Formulas are guarded as in the published tables: by a leading quotation mark. */
@@ -215,8 +224,7 @@
       const table = [[...(shown[0]?.id ? ["id"] : []), ...this.heads.map(said), ...parts.map((name) => name.replace("cite", "cited"))]];
       for (const row of shown) {
         const cells = [...row.cells].map((cell, index) => {
-          const times = [...cell.querySelectorAll("time")].map((time) => time.dateTime);
-          if (dates[index] && times.length) return times.join("/");
+          if (dates[index] && days(cell)) return days(cell);
           const bare = cell.cloneNode(true);
           for (const name of parts) for (const part of bare.querySelectorAll(`.${name}`)) part.remove();
           return said(bare);
