@@ -62,7 +62,7 @@ def figure(dataset: Dataset, size: Size) -> go.Figure:
     top = 108.0 if wide else 82.0
     step = min(22.0, (sheet.height - top - 8) / max(each, 1))
     text = TEXT[size] - (1 if wide else 1.5)
-    room = 126.0 if wide else 84.0
+    room = 127.0 if wide else 84.0
     pitch = (width - room - 6) / max(len(columns), 1)
     for index, (state, held) in enumerate(rows):
         left, y = width * (index // each), top + step * (index % each)
