@@ -201,7 +201,6 @@ def notes(dataset: Dataset) -> Sequence[str]:
         if shared
         else None,
         "Commercial launches for companies stand with their state.",
-        "Satellites of one launch lie on one another; the number at the end of the row counts them all.",
         f"Not flown, and so not drawn: {words.listed(unflown, 8)}." if unflown else None,
     )
 
