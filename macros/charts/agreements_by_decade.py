@@ -97,7 +97,7 @@ def takeaway(dataset: Dataset) -> str:
         f" Institutes and companies signed {words.listed(shares)} so far; governments and agencies the rest."
         if sum(new.values()) else ""
     )  # fmt: skip
-    return f"The {peak} brought most instruments ({sum(columns[peak].values())}).{compared}"
+    return f"The {peak} brought the most instruments ({sum(columns[peak].values())}).{compared}"
 
 
 def alt(dataset: Dataset) -> str:

@@ -21,6 +21,7 @@ from .template import TEXT, WIDTH, Writing, blank, plain
 HEIGHT = (600, 760)
 LANES = ("Asia", "Europe", "Africa", "Americas", "Oceania", "International")
 _LABELS = {"International": "International bodies"}
+_SPOKEN = {"International": "international bodies", "Americas": "the Americas"}
 # Who signed, from the state down: colour and shape say the same.
 LEVELS = {
     "intergovernmental": ("level-1", "circle", "governments"),
@@ -177,11 +178,7 @@ def takeaway(dataset: Dataset) -> str:
     shown = marks(dataset)
     by_lane = sorted(((sum(mark.lane == lane for mark in shown), lane) for lane in LANES), reverse=True)
     recent = sum(mark.day.year >= 2011 for mark in shown)
-    lead = [
-        f"{_LABELS.get(lane, lane).lower() if lane == 'International' else lane} ({number})"
-        for number, lane in by_lane[:3]
-        if number
-    ]
+    lead = [f"{_SPOKEN.get(lane, lane)} ({number})" for number, lane in by_lane[:3] if number]
     if not shown:
         return words.NOTHING
     since = min(mark.day.year for mark in shown)
@@ -197,7 +194,8 @@ def alt(dataset: Dataset) -> str:
     shown = marks(dataset)
     if not shown:
         return words.NOTHING
-    lanes = [f"{_LABELS.get(lane, lane)} {sum(mark.lane == lane for mark in shown)}" for lane in LANES]
+    counted = {lane: sum(mark.lane == lane for mark in shown) for lane in LANES}
+    lanes = [f"{_LABELS.get(lane, lane)} {number}" for lane, number in counted.items() if number]
     levels = [f"{sum(mark.row.level == level for mark in shown)} by {label}" for level, (_, _, label) in LEVELS.items()]
     return (
         f"Timeline with one mark for each of {words.count(len(shown), 'signed instrument')}, in lanes by region: "

@@ -18,7 +18,7 @@ from .resilience_model import Model, working
 from .sheet import Sheet
 from .template import TEXT
 
-HEIGHT = (600, 1060)
+HEIGHT = (600, 1170)
 _TREATY = "arctic-council-2022"
 """The analysis's own example of what befalls a body that needs all; no spoke of China's."""
 _BAND = 46
@@ -87,7 +87,7 @@ def figure(dataset: Dataset, size: Size) -> go.Figure:
     for x, symbol, ink, label in ((6.0, "circle", "ilrs", "signed again later"), (150.0, "x", "neutral", "has not")):
         sheet.mark(x, 31, symbol, ink, 9)
         sheet.words.add(label, x + 9, 31, size=TEXT[size] - 1)
-    axis = Axis(12.0, 62.0, foot - 12 if wide else 534.0, dt.date(first, 1, 1), dataset.as_of)
+    axis = Axis(12.0, 62.0, foot - 12 if wide else 644.0, dt.date(first, 1, 1), dataset.as_of)
     entries = []
     for row in rows:
         said = f"{dataset.party_name(row.party)}: {row.title}. Later signed: {row.later or 'nothing'}"
@@ -95,7 +95,7 @@ def figure(dataset: Dataset, size: Size) -> go.Figure:
             Entry(row.date, said, "x" if not row.later else "circle", "neutral" if not row.later else "ilrs")
         )
     tell(sheet, axis, entries, room=(0.0, 330.0 if wide else 290.0), years=False)
-    box = (452.0, 742.0, 108.0, foot - 156) if wide else (34.0, 326.0, 652.0, foot - 150)
+    box = (452.0, 742.0, 108.0, foot - 156) if wide else (38.0, 326.0, 762.0, foot - 150)
     total, shown = spokes(dataset), len({row.party for row in rows})
     model = Model(total, box)
     model.draw(sheet)
@@ -121,7 +121,7 @@ def takeaway(dataset: Dataset) -> str:
     return words.sentence(
         f"{words.small_count(len(rows), 'ending')} with {words.small_count(parties, 'partner')} "
         f"{words.verb(len(rows))} on record since {rows[0].date.year}; after {words.some(again)} of them "
-        f"the same partner signed again, and no year saw more than {words.small(most + 1)}.",
+        f"the same partner signed again, and no twelve months saw more than {words.small(most + 1)}.",
         model if total > parties else None,
     )
 
@@ -167,10 +167,19 @@ def table(dataset: Dataset) -> Table:
 def notes(dataset: Dataset) -> Sequence[str]:
     """The assumptions and limits of both parts, in words."""
     total = spokes(dataset)
+    left = [
+        f"{words.the(dataset.party_name(row.member))} left the {dataset.bodies[row.body].short} in {row.left.year}"
+        for row in dataset.table("memberships")
+        if row.left and dataset.bodies[row.body].kind == "treaty"
+    ]
+    second = (
+        f"for the second, {words.listed(left)}, and the treaty goes on" if len(left) == 1 else
+        f"for the second there are {len(left)} departures ({words.listed(left)})" if left else
+        "they cannot test the second, because no treaty in the atlas has lost a party"
+    )  # fmt: skip
     return words.said(
         "The analysis argues that a hub survives the loss of a spoke where a treaty may not. The "
-        "endings on record fit the first half; they cannot test the second, because no treaty in the "
-        "atlas has lost a party.",
+        f"endings on record fit the first half; {second}.",
         "What followed is what happened after, not because: a later signature does not show that the break was mended.",
         f"The model: {words.count(total, 'partner')}, those with an instrument known to be in force, all "
         f"alike. In a hub each has one tie, with the hub. In a treaty every pair of parties has one, "
@@ -191,7 +200,7 @@ def _sources(dataset: Dataset) -> Sequence[str]:
 
 CHART = Chart(
     id="attrition",
-    question="Which spokes broke, and did others follow?",
+    question="Which ties with China in space broke, and did others follow?",
     figure=figure, takeaway=takeaway, alt=alt, table=table, notes=notes, sources=_sources,
     tables=("events", "agreements"), height=HEIGHT,
 )  # fmt: skip

@@ -185,7 +185,7 @@ def _years(dataset: Dataset, world: Ground, counts: int, placed: Sequence[Placed
 
 def takeaway(dataset: Dataset) -> str:
     """How many in each, and who is in both."""
-    both = [dataset.party_name(row.iso3) for row in in_camp(dataset, "both")]
+    both = [words.the(dataset.party_name(row.iso3)) for row in in_camp(dataset, "both")]
     crossing = [dataset.party_name(row.iso3) for row in in_camp(dataset, "crossing")]
     artemis = sum(row.artemis for row in standings(dataset))
     ilrs = sum(row.ilrs for row in standings(dataset))
@@ -244,11 +244,15 @@ def notes(dataset: Dataset) -> Sequence[str]:
     """What is disputed and undated."""
     rows = [row for row in dataset.table("memberships") if row.body == ILRS]
     disputed = [
-        dataset.party_name(row.member)
+        words.the(dataset.party_name(row.member))
         for row in rows
         if row.confidence == "disputed" and row.level in ("state", "agency")
     ]
-    undated = [dataset.party_name(row.member) for row in rows if not row.joined and row.confidence != "disputed"]
+    undated = [
+        words.the(dataset.party_name(row.member))
+        for row in (*members(dataset, ARTEMIS), *rows)
+        if not row.joined and row.confidence != "disputed"
+    ]
     found = [
         "No official list of ILRS members has been published; this one is built from signatures that sources report."
     ]

@@ -179,7 +179,7 @@ def _heads(sheet: Sheet, grid: Grid, top: float) -> None:
             sheet.words.add(part, x, y - (13 if wide else 14) * index, "middle center", ink=ink, size=text)
     x = grid.bars if wide else grid.bars + 7
     sheet.words.add("instruments with China" if wide else "instruments", x - 2, y - 15, ink="ilrs", size=text)
-    for ink, label in (("level-1", "known to be in force" if wide else "in force"), ("level-3", "other")):
+    for ink, label in (("ilrs", "known to be in force" if wide else "in force"), ("neutral", "other")):
         sheet.bar(x, x + 10, y, 8, ink)
         sheet.words.add(label, x + 12, y, size=text)
         x += 20 + text_width(label, text)
@@ -209,9 +209,9 @@ def _bar(sheet: Sheet, row: Tied, left: float, y: float, unit: float) -> None:
     """How many instruments; the first part is known to be in force."""
     said = f"{row.name}: {words.count(row.instruments, 'instrument')}, {row.alive} known to be in force"
     if row.instruments:
-        sheet.bar(left, left + unit * row.instruments, y, 8, "level-3", said)
+        sheet.bar(left, left + unit * row.instruments, y, 8, "neutral", said)
     if row.alive:
-        sheet.bar(left, left + unit * row.alive, y, 7.9, "level-1", said)
+        sheet.bar(left, left + unit * row.alive, y, 7.9, "ilrs", said)
     sheet.words.add(
         str(row.instruments) if row.instruments else "–", left + unit * row.instruments, y, off=1, ink="ink"
     )
@@ -220,7 +220,7 @@ def _bar(sheet: Sheet, row: Tied, left: float, y: float, unit: float) -> None:
 def takeaway(dataset: Dataset) -> str:
     """Who is in both blocs, and how many more are tied to China otherwise."""
     rows = tied(dataset)
-    both = [row.name for row in rows if row.ilrs]
+    both = [words.the(row.name) for row in rows if row.ilrs]
     other = len(rows) - len(both)
     signed = len(members(dataset, ARTEMIS))
     if not signed:
@@ -294,7 +294,7 @@ def notes(dataset: Dataset) -> Sequence[str]:
         "ILRS do not exclude each other.",
         "“In the ILRS” is a signature of the government or the space agency; an institution is a "
         "university, institute, company or association of that state.",
-        "The first part of a bar, in the stronger colour, is known to be in force; for "
+        "The first part of a bar, in red, is known to be in force; for "
         f"{words.small(unclear)} of these states no instrument is."
         if unclear
         else None,

@@ -25,6 +25,8 @@ class Entry:
     ink: str
     filled: bool = True
     left: bool = False
+    beside: int = 0
+    """Where its mark stands: on the axis (0), left (-1) or right (1) of it, so that two kinds hide nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,12 +73,12 @@ def _side(sheet: Sheet, axis: Axis, entries: Sequence[Entry], room: float, sign:
     for entry, words, y, place in zip(
         entries, wrapped, wanted, stack(wanted, heights, axis.top - 8, axis.bottom + 8), strict=True
     ):
-        edge = axis.x + sign * lead
+        edge, x = axis.x + sign * lead, axis.x + 6 * entry.beside
         sheet.line(
-            [(axis.x + sign * 5, y), (axis.x + sign * lead * 0.55, place), (edge - sign * 2, place)], "rule-strong", 0.8
+            [(x + sign * 5, y), (axis.x + sign * lead * 0.72, place), (edge - sign * 2, place)], "rule-strong", 0.8
         )
         said = f"{entry.date.words}: {entry.text}"
-        sheet.mark(axis.x, y, entry.symbol, entry.ink, 9, filled=entry.filled, hover=said)
+        sheet.mark(x, y, entry.symbol, entry.ink, 9, filled=entry.filled, hover=said)
         for index, part in enumerate(words):
             at = place + line * (index - (len(words) - 1) / 2)
             sheet.words.add(part, edge, at, "middle right" if sign > 0 else "middle left", ink="ink", size=_TEXT)

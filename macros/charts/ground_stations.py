@@ -194,7 +194,7 @@ def takeaway(dataset: Dataset) -> str:
     tracking = [row for row in rows if row.kind in GROUPS[0][0] and row.status not in ("closed", "planned")]
     if not rows:
         return words.NOTHING
-    where = words.listed(sorted({dataset.party_name(row.country) for row in closed}))
+    where = words.listed([words.the(name) for name in sorted({dataset.party_name(row.country) for row in closed})])
     return words.sentence(
         f"the atlas lists {words.count(len(rows), 'station')} in "
         f"{words.count(len(hosts), 'country', 'countries')} that China uses, used, built or plans; "

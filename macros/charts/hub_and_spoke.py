@@ -172,7 +172,7 @@ def takeaway(dataset: Dataset) -> str:
     alive = [row for row in rows if row.alive]
     single = sum(row.instruments == 1 for row in rows)
     strongest = words.listed(
-        [f"{row.name} ({row.alive})" for row in sorted(alive, key=lambda row: (-row.alive, row.name))[:3]]
+        [f"{words.the(row.name)} ({row.alive})" for row in sorted(alive, key=lambda row: (-row.alive, row.name))[:3]]
     )
     most = f", most with {strongest}" if len(alive) > 3 else f": {strongest}" if alive else ""
     return words.sentence(

@@ -8,7 +8,8 @@ from functools import lru_cache
 
 _NARROW = set("iljtfrI.,:;'|!()[] -1/")
 _SLIM, _ROUND = set("scz"), set("CDGOQ")
-_WIDE = set("mwMW@%—")
+_WIDE = set("wM%")
+_WIDEST = set("mW@—…")
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +74,8 @@ def _em(char: str) -> float:
         return 0.55
     if char in _WIDE:
         return 0.88
+    if char in _WIDEST:
+        return 1.0
     return 0.77 if char in _ROUND else 0.69 if char.isupper() else 0.6
 
 

@@ -62,7 +62,7 @@ def figure(dataset: Dataset, size: Size) -> go.Figure:
     top = 108.0 if wide else 82.0
     step = min(22.0, (sheet.height - top - 8) / max(each, 1))
     text = TEXT[size] - (1 if wide else 1.5)
-    room = 126.0 if wide else 82.0
+    room = 127.0 if wide else 84.0
     pitch = (width - room - 6) / max(len(columns), 1)
     for index, (state, held) in enumerate(rows):
         left, y = width * (index // each), top + step * (index % each)
@@ -104,7 +104,7 @@ def _heads(
             else:
                 sheet.words.add(chr(ord("a") + column), x, top - 18, "middle center", ink=ink, size=text, bold=True)
     if sheet.size == "narrow":
-        said = [f"{chr(ord('a') + column)} {_head(dataset, body)}" for column, body in enumerate(columns)]
+        said = [f"{chr(ord('a') + column)}\u00a0{_head(dataset, body)}" for column, body in enumerate(columns)]
         for index, line in enumerate(wrap(", ".join(said), sheet.width - 12, text)):
             sheet.words.add(line, 0, 8 + 15 * index, size=text)
 
@@ -199,7 +199,7 @@ def _full(dataset: Dataset, body: str) -> str:
 
 CHART = Chart(
     id="multilateral",
-    question="Who is party to what?",
+    question="Which states are in which treaties and bodies?",
     figure=figure,
     takeaway=takeaway,
     alt=alt,

@@ -92,20 +92,22 @@ def _bodies(world: Ground, rows: Sequence[Partner], size: Size, writing: Writing
 
 
 def _dots(figure: go.Figure, rows: Sequence[Partner], spots: dict[str, Point], unit: float) -> None:
-    for alive in (False, True):
-        shown = [row for row in rows if bool(row.alive) == alive]
-        figure.add_scatter(
-            x=[spots[row.party][0] for row in shown], y=[spots[row.party][1] for row in shown], mode="markers",
-            name=_KEY[alive],
-            marker={
-                "size": [2 * _radius(row, unit) for row in shown], "opacity": 0.9, "sizemode": "diameter",
-                "color": colour("ilrs") if alive else colour("paper"),
-                "line": {"width": 0.8 if alive else 1.6, "color": colour("paper") if alive else colour("ilrs")},
+    """All in one trace, the largest first: so a small one lies on a large one, whether filled or not."""
+    figure.add_scatter(
+        x=[spots[row.party][0] for row in rows], y=[spots[row.party][1] for row in rows], mode="markers",
+        name="Partners",
+        marker={
+            "size": [2 * _radius(row, unit) for row in rows], "opacity": 0.9, "sizemode": "diameter",
+            "color": [colour("ilrs" if row.alive else "paper") for row in rows],
+            "line": {
+                "width": [0.8 if row.alive else 1.6 for row in rows],
+                "color": [colour("paper" if row.alive else "ilrs") for row in rows],
             },
-            text=[plain(row.name) for row in shown],
-            customdata=[[words.count(row.instruments, "instrument"), row.alive] for row in shown],
-            hovertemplate="<b>%{text}</b><br>%{customdata[0]}, %{customdata[1]} known to be in force<extra></extra>",
-        )  # fmt: skip
+        },
+        text=[plain(row.name) for row in rows],
+        customdata=[[words.count(row.instruments, "instrument"), row.alive] for row in rows],
+        hovertemplate="<b>%{text}</b><br>%{customdata[0]}, %{customdata[1]} known to be in force<extra></extra>",
+    )  # fmt: skip
 
 
 def _names(
@@ -158,7 +160,7 @@ def takeaway(dataset: Dataset) -> str:
     rows = partners(dataset)
     states = [row for row in rows if row.party in dataset.countries]
     regions = {row.region for row in states}
-    top = [f"{row.name} ({row.instruments})" for row in rows[:3]]
+    top = [f"{words.the(row.name)} ({row.instruments})" for row in rows[:3]]
     if not rows:
         return words.NOTHING
     alive = sum(bool(row.alive) for row in rows)

@@ -139,14 +139,14 @@ def takeaway(dataset: Dataset) -> str:
     built = sum("built" in row.roles for row in flown)
     failed = sum(row.outcome == "failure" for row in flown)
     most = sorted(rows(dataset), key=lambda row: (-row.own, row.name))[:3]
-    named = words.listed([f"{row.name} ({row.own})" for row in most])
+    named = words.listed([f"{words.the(row.name)} ({row.own})" for row in most])
     since = flown[0].launched.year if flown[0].launched else ""
     return words.sentence(
         f"{words.count(len(flown), 'satellite or payload', 'satellites and payloads')} that China built, launched, "
         f"carried or shared {words.verb(len(flown), 'has', 'have')} flown with "
         f"{words.count(len(rows(dataset)), 'partner')} since {since}; {words.some(built)} of them it built.",
         f"{words.small(failed)} {words.verb(failed, 'was', 'were')} lost at launch." if failed else None,
-        f"most fly with {named}." if len(rows(dataset)) > 3 else None,
+        f"most are counted with {named}." if len(rows(dataset)) > 3 else None,
     )
 
 
@@ -155,10 +155,14 @@ def alt(dataset: Dataset) -> str:
     flown = [row for row in dataset.satellites() if row.launched]
     if not flown:
         return words.NOTHING
-    roles = [f"{sum(role in row.roles for row in flown)} {label}" for role, _, _, label in ROLES]
+    failed = sum(row.outcome == "failure" for row in flown)
+    # As drawn: each by the fullest part, those that failed apart.
+    fullest = [next(role for role, *_ in ROLES if role in row.roles) for row in flown if row.outcome != "failure"]
+    roles = [f"{sum(role == full for full in fullest)} {label}" for role, _, _, label in ROLES] + [f"{failed} failed"]
     return (
         f"Timeline with one row for each of {words.count(len(rows(dataset)), 'partner')} and one mark for each "
-        f"satellite, {len(flown)} in all: {words.listed(roles)}."
+        f"satellite or payload, {len(flown)} in all: {words.listed(roles)}. Each has a ring in the rows of further "
+        f"partners."
     )
 
 
@@ -203,6 +207,6 @@ def notes(dataset: Dataset) -> Sequence[str]:
 
 CHART = Chart(
     id="satellites-for-others",
-    question="For whom has China built or launched satellites?",
+    question="Which satellites has China built or launched for others?",
     figure=figure, takeaway=takeaway, alt=alt, table=table, notes=notes, tables=("satellites",), height=HEIGHT,
 )  # fmt: skip

@@ -14,6 +14,7 @@ from ..records import Event
 from . import words
 from .chart import Chart, Size, Table
 from .chronicle import Axis, Entry, tell
+from .labels import text_width
 from .sheet import Sheet
 from .template import TEXT
 
@@ -39,20 +40,25 @@ def figure(dataset: Dataset, size: Size) -> go.Figure:
     entries = []
     for row in rows:
         symbol, filled = _MARKS.get(row.kind, _OTHER)
-        entries.append(Entry(row.date, row.title, symbol, "artemis", filled, wide and row.kind == "hearing"))
+        heard = row.kind == "hearing"
+        entries.append(Entry(row.date, row.title, symbol, "artemis", filled, wide and heard, -1 if heard else 1))
     tell(sheet, axis, entries, room=(286.0 if wide else 0.0, 380.0 if wide else 296.0))
     if wide:
         sheet.words.add("hearings", axis.x - 34, 16, "middle left", ink="artemis", bold=True)
         sheet.words.add("reports, pages and other public acts", axis.x + 34, 16, ink="artemis", bold=True)
-    else:
-        for y, (symbol, filled), label in (
-            (10, _MARKS["hearing"], "hearing"),
-            (27, _MARKS["report"], "report"),
-            (44, _OTHER, "page, speech, meeting, statement"),
-        ):
-            sheet.mark(axis.x, y, symbol, "artemis", 9, filled=filled)
-            sheet.words.add(label, axis.x + 10, y, size=TEXT[size])
+    _key(sheet, axis)
     return sheet.figure()
+
+
+def _key(sheet: Sheet, axis: Axis) -> None:
+    """What the marks mean; on a wide screen a heading says which are hearings."""
+    shapes = ((_MARKS["hearing"], "hearing"), (_MARKS["report"], "report"), (_MARKS["page"], "page"), (_OTHER, "other"))
+    wide = sheet.size == "wide"
+    x, y = (axis.x + 39, 35) if wide else (axis.x, 27)
+    for (symbol, filled), label in shapes[1:] if wide else shapes:
+        sheet.mark(x, y, symbol, "artemis", 9, filled=filled)
+        sheet.words.add(label, x + 9, y, size=TEXT[sheet.size] - 1)
+        x += text_width(label, TEXT[sheet.size]) + 26
 
 
 def takeaway(dataset: Dataset) -> str:
@@ -65,7 +71,7 @@ def takeaway(dataset: Dataset) -> str:
     return (
         f"The last hearing on record is of {hearings[-1].date.words}, the last report of {reports[-1].date.words}. "
         f"Between the hearings of {hearings[widest].date.words} and {hearings[widest + 1].date.words} "
-        f"lay {words.small(round(gaps[widest] / 365.25))} years, "
+        f"lay about {words.small(round(gaps[widest] / 365.25))} years, "
         f"the longest gap since {hearings[0].date.year}."
     ) if gaps and reports else (
         f"The atlas lists {words.count(len(rows), 'public act')}, the last of {rows[-1].date.words}."
@@ -75,7 +81,7 @@ def takeaway(dataset: Dataset) -> str:
 
 def alt(dataset: Dataset) -> str:
     """The timeline in words."""
-    rows = looks(dataset)
+    rows = [row for row in looks(dataset) if row.date.year >= _FROM]
     if not rows:
         return words.NOTHING
     kinds = sorted({row.kind for row in rows})

@@ -15,7 +15,7 @@ from .chart import Chart, Size, Table
 from .chronicle import Axis, Entry, tell
 from .sheet import Sheet
 
-HEIGHT = (720, 1170)
+HEIGHT = (1000, 1850)
 # Laws that still bar work together, from the day they took effect.
 BARS = {"section-902-1990": "export licences", "wolf-amendment-enacted-2011": "NASA"}
 
@@ -42,20 +42,22 @@ def figure(dataset: Dataset, size: Size) -> go.Figure:
     first = min(
         [row.signed.year for row in agreed if row.signed] + [row.date.year for row in barred] + [dataset.as_of.year - 1]
     )
-    axis = Axis(380.0 if wide else 22.0, 52.0 if wide else 66.0, sheet.height - 16, dt.date(first, 1, 1), dataset.as_of)
+    axis = Axis(380.0 if wide else 24.0, 52.0 if wide else 66.0, sheet.height - 16, dt.date(first, 1, 1), dataset.as_of)
     entries = [
-        Entry(row.signed, row.title, "circle", "ilrs", row.status == "in-force", wide) for row in agreed if row.signed
+        Entry(row.signed, row.title, "circle", "ilrs", row.status == "in-force", wide, -1)
+        for row in agreed
+        if row.signed
     ]
-    entries += [Entry(row.date, row.title, "square", "artemis", row.kind == "law") for row in barred]
+    entries += [Entry(row.date, row.title, "square", "artemis", row.kind == "law", beside=1) for row in barred]
     for index, row in enumerate(row for row in barred if row.id in BARS):
-        x = axis.x + (9 + 5 * index) * (1 if wide else -1)
+        x = axis.x + (15 + 5 * index) * (1 if wide else -1)
         sheet.line(
             [(x, axis.y(row.date.first)), (x, axis.bottom + 6)],
             "artemis",
             3.5,
             hover=f"{row.title}, since {row.date.words}",
         )
-    tell(sheet, axis, entries, years=False, room=(330.0 if wide else 0.0, 330.0 if wide else 294.0))
+    tell(sheet, axis, entries, years=False, room=(330.0 if wide else 0.0, 330.0 if wide else 290.0))
     _key(sheet, axis)
     return sheet.figure()
 
@@ -144,7 +146,7 @@ def _sources(dataset: Dataset) -> Sequence[str]:
 
 CHART = Chart(
     id="us-china",
-    question="What have the United States and China ever agreed on in space?",
+    question="What have the United States and China agreed, and which laws bar it?",
     figure=figure, takeaway=takeaway, alt=alt, table=table, notes=notes, sources=_sources,
     tables=("agreements", "events"), height=HEIGHT,
 )  # fmt: skip

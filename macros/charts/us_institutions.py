@@ -112,7 +112,7 @@ def takeaway(dataset: Dataset) -> str:
             f"No act is on record yet; {words.small_count(asked, 'is', 'are')} asked for." if asked else words.NOTHING
         )
     counts = [
-        f"{heading if index < 3 else 'the President or Congress'} in "
+        f"{heading if index < 3 else 'the President or Congress'} {'' if index else 'had a part '}in "
         f"{words.some(sum(index in row.bodies for row in done))}"
         for index, (_, heading) in enumerate(BODIES)
     ]
@@ -120,7 +120,7 @@ def takeaway(dataset: Dataset) -> str:
     lead = "No one body leads: of" if len(done) > len(BODIES) else "Of"
     return (
         f"{lead} {words.small_count(len(done), 'act')} on record, {words.listed(counts)}; "
-        f"in {words.some(together)} more than one acted together."
+        f"{words.some(together)} {words.verb(together, 'was', 'were')} of more than one."
     )
 
 

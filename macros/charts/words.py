@@ -7,6 +7,10 @@ from collections.abc import Sequence
 
 from ..facts import SMALL
 
+_WITH_ARTICLE = (
+    "United ", "Bahamas", "Central African", "Comoros", "Democratic", "Dominican Republic", "Gambia", "Maldives",
+    "Marshall", "Netherlands", "Philippines", "Solomon",
+)  # fmt: skip
 NOTHING = "Nothing is on record yet."
 
 
@@ -33,6 +37,11 @@ def small(number: int) -> str:
 def some(number: int) -> str:
     """The same where it stands alone: `none`, `one`, `two`."""
     return small(number) if number else "none"
+
+
+def the(name: str) -> str:
+    """A state's name as a sentence takes it: with its article, where it has one."""
+    return f"the {name}" if name.startswith(_WITH_ARTICLE) else name
 
 
 def listed(names: Sequence[str], limit: int | None = None) -> str:
