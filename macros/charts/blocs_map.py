@@ -191,11 +191,13 @@ def takeaway(dataset: Dataset) -> str:
     ilrs = sum(row.ilrs for row in standings(dataset))
     if not artemis and not ilrs:
         return words.NOTHING
-    unnamed = beyond(dataset, ARTEMIS)
+    stated = beyond(dataset, ARTEMIS)
+    signed = f"{words.count(artemis, 'state')} {words.verb(artemis, 'has', 'have')} signed the Artemis Accords"
+    if stated:
+        signed = f"{artemis} of the {stated} states that are said to have signed the Artemis Accords are known by name"
     of_both = f"{words.small(len(both))} {words.verb(len(both))} in both: {words.listed(both)}." if both else None
     return words.sentence(
-        f"{words.count(artemis, 'state')} {words.verb(artemis, 'has', 'have')} signed the Artemis Accords"
-        f"{f' by name, of {unnamed} by the newest stated total' if unnamed else ''}; {ilrs} "
+        f"{signed}; {ilrs} "
         f"{words.verb(ilrs)} in the International Lunar Research Station through {words.verb(ilrs, 'its', 'their')} "
         "government or space agency.",
         of_both or "none is in both.",

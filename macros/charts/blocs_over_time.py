@@ -98,8 +98,8 @@ def takeaway(dataset: Dataset) -> str:
     found = []
     if artemis:
         start = sum(day == artemis[0][0] for day, _, _ in artemis)
-        unnamed = beyond(dataset, ARTEMIS)
-        known = f" known by name ({unnamed} by the newest stated total)" if unnamed else ""
+        stated = beyond(dataset, ARTEMIS)
+        known = f" known by name (of {stated} stated)" if stated else ""
         found.append(
             f"The Artemis Accords grew from {words.small_count(start, 'state')} in {artemis[0][0]:%B %Y} to "
             f"{whole(dataset, ARTEMIS, states_only=True)}{known}, {words.some(_pace(artemis, dataset))} of them in the "

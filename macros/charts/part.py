@@ -22,6 +22,7 @@ from .words import long_day, upper_first
 ROWS = 40
 """So many rows stand under a chart on a page; its own page holds all."""
 _RANK = ("treaty", "official", "academic", "think-tank", "press", "encyclopedia")
+_NAMES = {name.lower(): name for name in ("Accords", "APSCO", "Artemis", "BRICS", "China", "COPUOS", "ILRS", "NASA")}
 _REFERENCE = ("countries", "organisations", "bodies", "sources")
 
 
@@ -71,9 +72,14 @@ def figure_html(dataset: Dataset, chart: Chart, *, base: str, heading: bool = Tr
     )
 
 
+def _heading(column: str) -> str:
+    """A column's name in words: `ilrs_since` is `ILRS since`."""
+    return upper_first(" ".join(_NAMES.get(word, word) for word in column.split("_")))
+
+
 def data_table(table: Table, caption: str, rows: int | None = None) -> Markup:
     """A chart's rows as an HTML table; the first of them where `rows` says how many."""
-    head = el("tr", [el("th", upper_first(name.replace("_", " ")), scope="col") for name in table.columns])
+    head = el("tr", [el("th", _heading(name), scope="col") for name in table.columns])
     body = [el("tr", [_cell(cell, first=not index) for index, cell in enumerate(row)]) for row in table.rows[:rows]]
     drawn = el("table", el("caption", caption), el("thead", head), el("tbody", body), class_="chart-rows")
     return el("div", drawn, class_="chart-frame", role="region", aria_label=caption, tabindex=0)
