@@ -103,7 +103,7 @@ TABLES: Mapping[str, TableSpec] = {
             Column("Satellite", cells.satellite, "name"),
             Column("China's part", lambda view, row: ", ".join(label(role) for role in row.roles)),
             Column("Vehicle", lambda view, row: row.vehicle),
-            Column("Outcome", lambda view, row: badge(row.outcome)),
+            Column("Outcome", cells.brief_outcome),
         ),
     ),
     "technology-sales": TableSpec(
