@@ -12,7 +12,7 @@ from .html import Child, Markup, el, joined
 from .links import View, party_link
 from .loading import Place
 from .standing import about
-from .tables import badge, label, remark, when
+from .tables import badge, kind_words, remark, when
 
 
 def history(view: View, rows: Sequence[Any], edit: str, party: str) -> Markup:
@@ -77,7 +77,6 @@ def _in_time(rows: Iterable[Any]) -> list[Any]:
 def _entry(view: View, row: Any, edit: str, party: str, below: Sequence[Any] = (), heading: str = "h3") -> Markup:
     dataset = view.dataset
     instrument = isinstance(row, r.Agreement)
-    kind = f"{label(row.level)} {label(row.form)}" if instrument else label(row.kind)
     who = _signatories(row) if instrument else None
     missions = ", ".join(name for name in row.missions if name.casefold() not in row.title.casefold())
     place = dataset.place("agreements" if instrument else "activities", row.id)
@@ -90,7 +89,7 @@ def _entry(view: View, row: Any, edit: str, party: str, below: Sequence[Any] = (
             "p",
             el("span", when(date_of(row), row.date_type if instrument else None), class_="date"),
             " ",
-            el("span", kind, _others(view, row, party), class_="kind"),
+            el("span", kind_words(row), _others(view, row, party), class_="kind"),
             " ",
             badge(row.status),
             " ",
