@@ -77,7 +77,7 @@ TABLES: Mapping[str, TableSpec] = {
             Column("Station", cells.title, "name"),
             Column("Place", cells.place),
             Column("Run by", lambda view, row: [row.operator, f"; owned by {row.owner}" if row.owner else None]),
-            Column("Years", cells.span("opened", "closed"), "date"),
+            Column("When", cells.span("opened", "closed"), "date"),
             Column("Status", cells.standing),
             Column("Terms", lambda view, row: row.access),
         ),
@@ -123,7 +123,7 @@ TABLES: Mapping[str, TableSpec] = {
         "Science and technology agreements that name space",
         (
             Column("Partner", lambda view, row: party_link(view.dataset, row.partner, view.base), "name"),
-            Column("Years", cells.span("signed", "ended"), "date"),
+            Column("When", cells.span("signed", "ended"), "date"),
             Column("Form", lambda view, row: row.form),
             Column("On space", lambda view, row: [row.summary, remark(row)]),
             Column("Listed in", lambda view, row: row.listed_in, "varied"),
