@@ -88,7 +88,7 @@ TABLES: Mapping[str, TableSpec] = {
         "Satellites and payloads",
         (
             Column("Launched", lambda view, row: when(row.launched), "date"),
-            Column("For or with", cells.partners),
+            Column("For or with", cells.partners, "varied"),
             Column("Satellite", cells.title, "name"),
             Column("China's part", lambda view, row: ", ".join(label(role) for role in row.roles)),
             Column("Vehicle", lambda view, row: row.vehicle),
@@ -99,7 +99,7 @@ TABLES: Mapping[str, TableSpec] = {
         facets=(*PLACED, by.ROLE, by.KIND, by.OUTCOME, by.DECADE, by.CONFIDENCE),
         brief=(
             Column("Launched", cells.brief_date, "date"),
-            Column("For or with", cells.partners),
+            Column("For or with", cells.partners, "varied"),
             Column("Satellite", cells.satellite, "name"),
             Column("China's part", lambda view, row: ", ".join(label(role) for role in row.roles)),
             Column("Vehicle", lambda view, row: row.vehicle),
