@@ -28,7 +28,7 @@ def compare(view: View) -> Markup:
     head = el("tr", [el("th", heading, scope="col") for heading in headings])
     drawn = el(
         "table",
-        el("caption", "Every partner and its figures ", el("span", f"({number(len(found))})", class_="count")),
+        el("caption", "All parties and their figures ", el("span", f"({number(len(found))})", class_="count")),
         el("thead", head),
         el("tbody", [_row(view, party, headings) for party in found]),
         class_="records records--compare",

@@ -14,7 +14,7 @@ ABOUT = {
     "memberships": "Who is in which treaty, organisation or lunar bloc, and since when.",
     "ground-stations": "Stations that China runs, uses or built abroad, and foreign stations that serve its missions.",
     "satellites": "Satellites and payloads that China built, launched or shared with a partner.",
-    "technology-sales": "States that published lists name as buyers of Chinese space technology.",
+    "technology-sales": "Buyers of Chinese space technology and services, by published lists and the atlas's records.",
     "science-agreements": "Science and technology agreements that name space.",
     "claims": "What the analysis and officials have stated, with a verdict and the newest value.",
     "events": "Hearings, reports, laws, decisions and other dated events that are not instruments.",

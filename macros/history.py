@@ -12,11 +12,11 @@ from .html import Child, Markup, el, joined
 from .links import View, party_link
 from .loading import Place
 from .standing import about
-from .tables import badge, label, remark, when
+from .tables import badge, kind_words, remark, when
 
 
-def history(view: View, rows: Sequence[Any], edit: str) -> Markup:
-    """The records in order of time; what continues or belongs to another of them stands under it."""
+def history(view: View, rows: Sequence[Any], edit: str, party: str) -> Markup:
+    """A party's records in order of time; what continues or belongs to another of them stands under it."""
     by_id = {row.id: row for row in rows}
     steps: dict[str, list[Any]] = {}
     roots = []
@@ -27,7 +27,9 @@ def history(view: View, rows: Sequence[Any], edit: str) -> Markup:
         else:
             steps.setdefault(root.id, []).append(row)
     return el(
-        "ol", [_entry(view, row, edit, _in_time(steps.get(row.id, []))) for row in _in_time(roots)], class_="history"
+        "ol",
+        [_entry(view, row, edit, party, _in_time(steps.get(row.id, []))) for row in _in_time(roots)],
+        class_="history",
     )
 
 
@@ -72,14 +74,13 @@ def _in_time(rows: Iterable[Any]) -> list[Any]:
     return sorted(rows, key=lambda row: (str(date_of(row) or "9999"), row.id))
 
 
-def _entry(view: View, row: Any, edit: str, below: Sequence[Any] = (), heading: str = "h3") -> Markup:
+def _entry(view: View, row: Any, edit: str, party: str, below: Sequence[Any] = (), heading: str = "h3") -> Markup:
     dataset = view.dataset
     instrument = isinstance(row, r.Agreement)
-    kind = f"{label(row.level)} {label(row.form)}" if instrument else label(row.kind)
     who = _signatories(row) if instrument else None
     missions = ", ".join(name for name in row.missions if name.casefold() not in row.title.casefold())
     place = dataset.place("agreements" if instrument else "activities", row.id)
-    steps = [_entry(view, step, edit, heading="h4") for step in below]
+    steps = [_entry(view, step, edit, party, heading="h4") for step in below]
     return el(
         "li",
         # A heading of its own gives the record an entry of its own in the search.
@@ -88,7 +89,7 @@ def _entry(view: View, row: Any, edit: str, below: Sequence[Any] = (), heading: 
             "p",
             el("span", when(date_of(row), row.date_type if instrument else None), class_="date"),
             " ",
-            el("span", kind, _others(view, row), class_="kind"),
+            el("span", kind_words(row), _others(view, row, party), class_="kind"),
             " ",
             badge(row.status),
             " ",
@@ -111,11 +112,13 @@ def _entry(view: View, row: Any, edit: str, below: Sequence[Any] = (), heading: 
     )
 
 
-def _others(view: View, row: Any) -> Child:
-    if len(row.partners) < 2:
+def _others(view: View, row: Any, party: str) -> Child:
+    """Who else is party to a record, on one party's page."""
+    others = [other for other in row.partners if other != party]
+    if not others or len(row.partners) < 2:
         return None
-    named = joined(party_link(view.dataset, party, view.base) for party in row.partners[:8])
-    return [" with ", named, " and others" if len(row.partners) > 8 else None]
+    named = joined(party_link(view.dataset, other, view.base) for other in others[:8])
+    return [" with ", named, " and others" if len(others) > 8 else None]
 
 
 def _signatories(row: r.Agreement) -> str:

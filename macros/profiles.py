@@ -49,10 +49,10 @@ def profile(view: View, party: str, *, edit: str = "", lead: bool = True) -> Mar
     parts: list[Child] = [el("p", summary(dataset, party), class_="lead") if lead else None, _card(view, party, edit)]
     if records:
         parts += [el("h2", "What was agreed, and what was done", id="history"), strip(dataset, party, records)]
-        parts += [history(view, records, edit)]
+        parts += [history(view, records, edit, party)]
     if texts := grounds(dataset, party):
         parts += [el("h2", "Texts that these rest on", id="grounds")]
-        parts += [el("p", "Each has parties of its own, and is counted with them."), history(view, texts, edit)]
+        parts += [el("p", "Each has parties of its own, and is counted with them."), history(view, texts, edit, party)]
     for table, heading in SECTIONS:
         rows = about(dataset, party, table)
         if rows:
@@ -84,7 +84,7 @@ def _card(view: View, party: str, edit: str) -> Markup:
         country = dataset.countries[party]
         if country.official_name and country.official_name != country.name:
             rows.append(("Official name", country.official_name))
-        rows.append(("Also found as", ", ".join(dict.fromkeys((country.iso3, *country.variants)))))
+        rows.append(("Also found as", "; ".join(dict.fromkeys((country.iso3, *country.variants)))))
         both = f"{country.sub_region}, {country.region}"
         rows.append(("Region", both if country.sub_region != country.region else country.region))
         if country.income_group:
@@ -96,7 +96,7 @@ def _card(view: View, party: str, edit: str) -> Markup:
         rows.append(("What it is", body.summary))
         also = [name for name in (body.name, *body.variants) if name != body.short]
         if also:
-            rows.append(("Also found as", ", ".join(also)))
+            rows.append(("Also found as", "; ".join(also)))
     rows += _memberships(view, party, edit)
     facts = [el("div", el("dt", term), el("dd", value)) for term, value in rows]
     return el(

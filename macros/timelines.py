@@ -10,7 +10,7 @@ from .facts import references
 from .html import Markup, block, el
 from .links import View, record_path
 from .problems import nearest
-from .tables import label, remark, when
+from .tables import kind_words, remark, when
 
 THEMES = get_args(get_args(r.Event.model_fields["themes"].annotation)[0])
 
@@ -33,7 +33,6 @@ def timeline(view: View, topic: str, *, partner: str | None = None, since: str =
 
 
 def _item(view: View, row: Any) -> Markup:
-    kind = f"{label(row.level)} {label(row.form)}" if isinstance(row, r.Agreement) else label(row.kind)
     return el(
         "li",
         el(
@@ -42,7 +41,7 @@ def _item(view: View, row: Any) -> Markup:
             " ",
             el("a", row.title, href=view.base + record_path(view.dataset, row)),
             " ",
-            el("span", kind, class_="kind"),
+            el("span", kind_words(row), class_="kind") if kind_words(row) else None,
             class_="head",
         ),
         el(

@@ -12,9 +12,9 @@ from ..problems import nearest
 from .filters import FEWEST, Filters
 from .kinds import TABLES
 from .spec import Column, TableSpec
-from .words import badge, label, remark, stated, when
+from .words import badge, kind_words, label, remark, stated, when
 
-__all__ = ["TABLES", "badge", "draw", "draw_filtered", "label", "remark", "stated", "table", "when"]
+__all__ = ["TABLES", "badge", "draw", "draw_filtered", "kind_words", "label", "remark", "stated", "table", "when"]
 
 FULL = 150
 """Up to this many rows each is told in full; above, a row is a line and its story stands on the profile."""

@@ -26,7 +26,16 @@ def heading(view: View, row: Row) -> Child:
 
 def brief_status(view: View, row: Row) -> Child:
     """How a record stands and, where it is not plain, how sure that is."""
-    return [badge(row.status), f" · {row.confidence}" if row.confidence != "confirmed" else None]
+    return [badge(row.status), _unsure(row)]
+
+
+def brief_outcome(view: View, row: Row) -> Child:
+    """How a launch went and, where it is not plain, how sure the record is."""
+    return [badge(row.outcome), _unsure(row)]
+
+
+def _unsure(row: Row) -> str | None:
+    return f" · {row.confidence}" if row.confidence != "confirmed" else None
 
 
 def brief_date(view: View, row: Row) -> Child:
@@ -52,9 +61,9 @@ def standing(view: View, row: Row) -> Child:
 
 
 def satellite(view: View, row: Row) -> Child:
-    """A satellite by its names, with its sources."""
+    """A satellite by its names, with its first source."""
     also = f" ({', '.join(row.other_names)})" if row.other_names else None
-    return [row.name, also, " ", el("small", references(view.dataset, view.base, row.sources[:1]))]
+    return [el("strong", row.name), also, " ", el("small", references(view.dataset, view.base, row.sources[:1]))]
 
 
 def claim(view: View, row: Row) -> Child:

@@ -7,6 +7,7 @@ from typing import Any
 from ..dates import PartialDate
 from ..facts import number
 from ..html import Child, Markup, el
+from ..records import Agreement
 
 Row = Any
 
@@ -20,6 +21,13 @@ LABELS = {
 def label(word: str) -> str:
     """A vocabulary word as a reader would say it: `first-reported` is `first reported`."""
     return LABELS.get(word, word.replace("-", " "))
+
+
+def kind_words(row: Row) -> str:
+    """What kind of record a line tells: `agency memorandum`, `launch`; nothing where the kind is only `other`."""
+    if isinstance(row, Agreement):
+        return f"{label(row.level)} {label(row.form)}"
+    return "" if row.kind == "other" else label(row.kind)
 
 
 def badge(word: str, after: str = "") -> Markup:
