@@ -101,18 +101,22 @@ def record_path(dataset: Dataset, row: Agreement | Model) -> str:
     raise KeyError(f"no page for {getattr(row, 'id', row)}")
 
 
-PRESS = ((2024, "press"), (2018, "press-2018-2023"), (0, "press-before-2018"))
-"""Reports of newspapers fill several pages, each with those from a year on; those without a date have one, too."""
-SHELVES = {"academic": "studies", "think-tank": "studies", "encyclopedia": "studies"}
-"""Other kinds of sources that have a page of their own; the rest stand on the page of sources itself."""
+STUDIES = ((0, "studies"),)
+SHELVES = {
+    "press": ((2024, "press"), (2018, "press-2018-2023"), (1, "press-before-2018"), (0, "press-undated")),
+    "official": ((2016, ""), (1, "official-before-2016"), (0, "")),
+    "academic": STUDIES,
+    "think-tank": STUDIES,
+    "encyclopedia": STUDIES,
+}
+"""Kinds of sources that fill pages of their own, each with those from a year on; 0 is for those without a date. The rest
+stand on the page of sources itself."""
 
 
 def source_home(source: Source) -> str:
     """The page that lists a source: one for each shelf, as no page can carry them all."""
-    shelf = SHELVES.get(source.kind)
-    if source.kind == "press":
-        year = source.published.year if source.published else None
-        shelf = next((page for since, page in PRESS if year >= since), "") if year else "press-undated"
+    year = source.published.year if source.published else 0
+    shelf = next((page for since, page in SHELVES.get(source.kind, ()) if year >= since), "")
     return f"{HOMES['sources']}{shelf}/" if shelf else HOMES["sources"]
 
 

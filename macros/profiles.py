@@ -31,6 +31,8 @@ INCOME = {
     "lower-middle": "lower middle income",
     "low": "low income",
 }
+EVENTS = 40
+"""As many events stand on a profile; the table of events has the rest."""
 STATED = 8
 """As many statements stand on a profile; the ledger has the rest."""
 
@@ -54,15 +56,23 @@ def profile(view: View, party: str, *, edit: str = "", lead: bool = True) -> Mar
         parts += [el("h2", "Texts that these rest on", id="grounds")]
         parts += [el("p", "Each has parties of its own, and is counted with them."), history(view, texts, edit, party)]
     for table, heading in SECTIONS:
-        rows = about(dataset, party, table)
-        if rows:
-            parts += [
-                el("h2", heading, id=table),
-                draw(view, table, rows, caption=f"{heading}: {dataset.party_name(party)}"),
-            ]
-            parts += [_pencils(dataset, table, rows, edit)]
+        if rows := about(dataset, party, table):
+            parts += [el("h2", heading, id=table), *_section(view, party, table, rows, edit)]
     parts += [_stated(view, party), _neighbours(view, party), _sources(view, party), _data(view, party)]
     return block(text(parts))
+
+
+def _section(view: View, party: str, table: str, rows: tuple[Any, ...], edit: str) -> Iterator[Child]:
+    """The rows of one table that name the party: of its many events the newest, for the table has them all."""
+    shown = rows
+    if table == "events":
+        shown = tuple(sorted(rows, key=lambda row: row.date.last, reverse=True)[:EVENTS])
+    heading = dict(SECTIONS)[table]
+    yield draw(view, table, shown, caption=f"{heading}: {view.dataset.party_name(party)}")
+    if more := len(rows) - len(shown):
+        all_ = el("a", f"all {number(len(rows))} events", href=f"{view.base}events/?partner={party}")
+        yield el("p", f"These are the newest; {number(more, words=True)} more stand among ", all_, ".")
+    yield _pencils(view.dataset, table, shown, edit)
 
 
 def names(dataset: Dataset, party: str) -> list[str]:

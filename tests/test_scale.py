@@ -16,8 +16,8 @@ pytestmark = pytest.mark.slow
 
 TIMES = 10
 LIMIT = 312_000
-"""Of the page's 400 KB its frame, scripts and chart take 117. The 283 left are for rows with real titles; the halves put
-together here cost a tenth more than those."""
+"""Of the page's 400 KB its frame, scripts and chart take 117. The 283 left are for rows with real titles; the halves
+put together here cost a tenth more than those."""
 
 
 def grown(dataset: Dataset) -> Dataset:
