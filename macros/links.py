@@ -109,8 +109,8 @@ SHELVES = {
     "think-tank": STUDIES,
     "encyclopedia": STUDIES,
 }
-"""Kinds of sources that fill pages of their own, each with those from a year on; 0 is for those without a date. The rest
-stand on the page of sources itself."""
+"""Kinds of sources that fill pages of their own, each with those from a year on; 0 is for those without a date. The
+rest stand on the page of sources itself."""
 
 
 def source_home(source: Source) -> str:
