@@ -146,7 +146,7 @@ def _sources(dataset: Dataset) -> Sequence[str]:
 
 CHART = Chart(
     id="us-china",
-    question="What have the United States and China agreed, and which laws bar it?",
+    question="What have the United States and China agreed, and which laws bar more?",
     figure=figure, takeaway=takeaway, alt=alt, table=table, notes=notes, sources=_sources,
     tables=("agreements", "events"), height=HEIGHT,
 )  # fmt: skip
