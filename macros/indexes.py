@@ -81,7 +81,8 @@ def changes(view: View, *, limit: int = 60) -> Markup:
         if table == "sources":
             continue
         found += [(str(row.updated), table, row) for row in view.dataset.table(table)]
-    found.sort(key=lambda item: (item[0], item[2].id), reverse=True)
+    # Of what changed on one day, what is new comes first.
+    found.sort(key=lambda item: (item[0], str(item[2].added), item[2].id), reverse=True)
     items = [_change(view, table, row) for _, table, row in found[:limit]]
     return block(el("ol", items, class_="timeline timeline--changes"))
 

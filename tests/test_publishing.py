@@ -347,6 +347,11 @@ def test_the_feed_is_atom(dataset: Dataset, published: Path) -> None:
         assert entry.findtext("a:title", namespaces=space)
 
 
+def test_of_one_day_what_was_added_comes_before_what_was_changed(dataset: Dataset) -> None:
+    found = [(str(record.updated), str(record.added)) for _, record in newest(dataset, limit=100_000)]
+    assert found == sorted(found, reverse=True)
+
+
 def test_every_record_has_a_heading(small: Dataset) -> None:
     for name, record in newest(small, limit=1000):
         assert heading(small, name, record).strip()

@@ -111,8 +111,12 @@ def _heads(
 
 def _head(dataset: Dataset, body: str) -> str:
     """A body's name over its column; a star where its list is known to lack members."""
-    name = re.sub(r"^Artemis | (?:Agreement|Convention|Treaty)$", "", dataset.bodies[body].short)
+    name = _in_short(dataset.bodies[body].short)
     return f"{name}*" if incomplete(dataset, body) else name
+
+
+def _in_short(name: str) -> str:
+    return re.sub(r"^Artemis | (?:Agreement|Convention|Treaty)$", "", name)
 
 
 def incomplete(dataset: Dataset, body: str) -> bool:
@@ -193,8 +197,8 @@ def notes(dataset: Dataset) -> Sequence[str]:
 
 def _full(dataset: Dataset, body: str) -> str:
     """A column's name with the body's own where they differ."""
-    head, name = _head(dataset, body).removesuffix("*"), dataset.bodies[body].short
-    return name if head == name else f"{head} for the {name}"
+    name = dataset.bodies[body].short
+    return name if _in_short(name) == name else f"{_in_short(name)} for the {name}"
 
 
 CHART = Chart(

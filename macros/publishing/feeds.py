@@ -31,11 +31,11 @@ def write_feeds(dataset: Dataset, site: Path, base_url: str) -> None:
 
 
 def newest(dataset: Dataset, limit: int = LIMIT) -> list[tuple[str, Record]]:
-    """The records last added or changed with their tables, newest first; ties in a fixed order."""
+    """The records last added or changed with their tables: the newest day first, and of one day those added."""
     kinds = [table for table, kind in TABLES.items() if issubclass(kind.type, Record)]
     found = [(table, record) for table in kinds for record in dataset.table(table)]
     found.sort(key=lambda item: (item[0], item[1].id))
-    found.sort(key=lambda item: str(item[1].updated), reverse=True)
+    found.sort(key=lambda item: (str(item[1].updated), str(item[1].added)), reverse=True)
     return found[:limit]
 
 
