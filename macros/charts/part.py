@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
@@ -22,7 +23,10 @@ from .words import long_day, upper_first
 ROWS = 40
 """So many rows stand under a chart on a page; its own page holds all."""
 _RANK = ("treaty", "official", "academic", "think-tank", "press", "encyclopedia")
-_NAMES = {name.lower(): name for name in ("Accords", "APSCO", "Artemis", "BRICS", "China", "COPUOS", "ILRS", "NASA")}
+_NAMES = {
+    name.lower(): name for name in ("Accords", "APSCO", "Artemis", "BRICS", "China", "COPUOS", "ID", "ILRS", "NASA")
+}
+_DAY = re.compile(r"\d{4}-\d{2}(-\d{2})?")
 _REFERENCE = ("countries", "organisations", "bodies", "sources")
 
 
@@ -111,8 +115,9 @@ def sources(dataset: Dataset, chart: Chart) -> tuple[str, ...]:
 def _cell(cell: Cell, *, first: bool) -> Markup:
     if isinstance(cell, int | float):
         return el("td", number(cell), class_="figure")
+    class_ = "day" if cell and _DAY.fullmatch(cell) else None
     # A cell without words heads nothing.
-    return el("th", cell, scope="row") if first and cell else el("td", cell)
+    return el("th", cell, scope="row", class_=class_) if first and cell else el("td", cell, class_=class_)
 
 
 def _rows(dataset: Dataset, chart: Chart, place: str, rows: int | None) -> Markup | None:
