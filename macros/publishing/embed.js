@@ -49,6 +49,10 @@
     parent.postMessage({ sentinel: "amp", type: "embed-size", height }, "*");
     parent.postMessage(JSON.stringify({ src: location.href, context: "iframe.resize", height }), "*");
   };
-  addEventListener("DOMContentLoaded", () => { new ResizeObserver(tell).observe(root); tell(); });
-  addEventListener("message", (event) => { if (event.data === "space-diplomacy-atlas:height") { last = 0; tell(); } });
+  /* Nothing is told before the chart stands, however early a host asks: it would be half a height. */
+  addEventListener("DOMContentLoaded", () => {
+    new ResizeObserver(tell).observe(root);
+    addEventListener("message", (event) => { if (event.data === "space-diplomacy-atlas:height") { last = 0; tell(); } });
+    tell();
+  });
 })();

@@ -178,6 +178,29 @@ def test_what_shows_on_hovering_fits_a_narrow_host(chrome: Browser, server: str)
     page.close()
 
 
+# Asks a frame for its height when its head has run and its chart is not there yet: the head's script sets the palette
+# on the root, and an observer hears of that before another line is read. High, meanwhile, as a page half there is.
+ASKS_EARLY = """new MutationObserver(() => {
+    const root = document.documentElement;
+    if (parent === window || document.querySelector("atlas-chart")) return;
+    root.style.minHeight = "20px";
+    dispatchEvent(new MessageEvent("message", { data: "space-diplomacy-atlas:height" }));
+    root.style.removeProperty("min-height");
+}).observe(document, { subtree: true, attributes: true, attributeFilter: ["data-md-color-scheme"] });"""
+
+
+def test_a_host_may_ask_for_the_height_before_the_chart_stands(chrome: Browser, server: str, host: Host) -> None:
+    page = chrome.new_page(viewport={"width": 900, "height": 1000})
+    faults: list[str] = []
+    page.on("pageerror", lambda error: faults.append(str(error)))
+    page.add_init_script(ASKS_EARLY)
+    shown(page, host, server, ("attrition/embed.html", 760))
+    assert not faults
+    assert until(lambda: tells(page, page.frames[1], "attrition"), page)
+    assert all(said["height"] > 300 for said, _ in page.evaluate("told") if isinstance(said, dict))
+    page.close()
+
+
 HOST_WIDTHS = (280, 320, 400, 480, 560, 600, 640, 760, 1000, 1200)
 
 
