@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page, Route, expect
 
 from macros.dataset import Dataset
 
@@ -144,3 +144,35 @@ def test_a_phone_lays_out_what_was_left_for_later(chrome: Browser, server: str, 
     late = "[...document.querySelectorAll('article :is(tr, li, div)')].filter(box => getComputedStyle(box)"
     opened.wait_for_function(late + ".contentVisibility === 'auto').length === 0")
     context.close()
+
+
+EARLY = (
+    ("agreements/", "find", "Amazonia", "find=Amazonia"),
+    ("moon/", "on", "2024-02-15", "on=2024-02-15"),
+    ("compare/", "c", "BRA", "c=BRA"),
+    ("embed/", "theme", "dark", "theme=dark"),
+)
+"""A page, a control on it, what a quick reader enters there, and how the address then says it."""
+
+
+@pytest.mark.parametrize(("path", "name", "value", "said"), EARLY, ids=lambda part: part)
+def test_what_is_entered_before_the_scripts_come_stands(
+    chrome: Browser, server: str, path: str, name: str, value: str, said: str
+) -> None:
+    page = chrome.new_page()
+    held: list[Route] = []
+    waiting = True
+    page.route("**/assets/javascripts/*.js", lambda route: held.append(route) if waiting else route.continue_())
+    page.goto(server + path, wait_until="commit")
+    control = page.locator("article form").locator("select" if name == "c" else f"[name={name}]").first
+    if control.evaluate("element => element.tagName") == "SELECT":
+        control.select_option(value)
+    else:
+        control.fill(value)
+    waiting = False
+    for route in held:
+        route.continue_()
+    page.wait_for_selector("article [ready]")
+    page.wait_for_url(f"**/{path}?{said}")
+    expect(control).to_have_value(value)
+    page.close()

@@ -22,7 +22,9 @@
       this.onpop = () => this.recall();
       window.addEventListener("popstate", this.onpop);
       this.start();
-      this.recall();
+      // What a reader entered before this script came stands, where the address asks for nothing.
+      if (this.entered() && !asked(this.name)) this.form.onchange();
+      else this.recall();
       this.setAttribute("ready", "");
     }
 
@@ -30,12 +32,16 @@
   }
 
   class AtlasCompare extends Addressed {
+    name = "c";
+
     start() {
       this.picks = [...this.form.querySelectorAll("select")];
       this.frame = this.querySelector(".records-frame");
-      this.form.onchange = () => { ask("c", this.chosen().join(",")); this.show(); };
+      this.form.onchange = () => { ask("c", this.entered()); this.show(); };
       this.form.onreset = (event) => { event.preventDefault(); ask("c", ""); this.recall(); this.picks[0].focus(); };
     }
+
+    entered() { return this.chosen().join(","); }
 
     chosen() { return [...new Set(this.picks.map((pick) => pick.value).filter(Boolean))]; }
 
@@ -81,12 +87,16 @@
   }
 
   class AtlasDay extends Addressed {
+    name = "on";
+
     start() {
       this.field = this.form.elements.on;
       this.lines = [...this.querySelectorAll("[data-rows]")].map((line) => ({ line, rows: JSON.parse(line.dataset.rows) }));
-      this.form.onchange = () => { if (this.field.validity.valid) { ask("on", this.field.value); this.show(); } };
+      this.form.onchange = () => { if (this.field.validity.valid) { ask("on", this.entered()); this.show(); } };
       this.form.onreset = (event) => { event.preventDefault(); ask("on", ""); this.recall(); this.field.focus(); };
     }
+
+    entered() { return this.field.validity.valid ? this.field.value : ""; }
 
     recall() {
       const day = asked("on");

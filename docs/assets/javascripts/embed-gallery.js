@@ -8,13 +8,16 @@
       this.form = this.querySelector("form");
       this.frame = this.querySelector(".preview iframe");
       if (!this.form || !this.frame) return;
-      this.first ??= Object.fromEntries(new FormData(this.form));
+      this.first ??= Object.fromEntries([...this.form.elements].filter(({ name }) => name).map(({ name, options }) =>
+        [name, ([...options].find((option) => option.defaultSelected) ?? options[0]).value]));
       this.form.onsubmit = (event) => event.preventDefault();
       this.form.onchange = () => { this.remember(); this.show(); };
       this.onpop = () => { this.recall(); this.show(); };
       this.onsaid = (event) => this.heard(event);
       addEventListener("popstate", this.onpop);
       addEventListener("message", this.onsaid);
+      // What a reader chose before this script came stands, where the address asks for nothing.
+      if (!location.search) this.remember();
       this.onpop();
       this.setAttribute("ready", "");
     }

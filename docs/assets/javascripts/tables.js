@@ -29,6 +29,7 @@
       this.rows = [...this.body.rows].map((row, place) => this.read(row, place));
       this.heads = [...this.table.tHead.rows[0].cells];
       if (!this.form.elements.sort) this.makeSortable();
+      this.sort ??= this.form.elements.sort;
       this.form.onsubmit = (event) => event.preventDefault();
       this.form.onchange = (event) => event.target !== this.find && this.answer("push");
       this.form.onreset = (event) => { event.preventDefault(); this.reset(); };
@@ -37,7 +38,9 @@
       this.onpop = () => this.recall();
       window.addEventListener("popstate", this.onpop);
       window.addEventListener("hashchange", this.onpop);
-      this.recall();
+      // What a reader entered before this script came stands, where the address asks for nothing.
+      if (!location.search && this.fields().some((field) => field.value)) this.answer("replace");
+      else this.recall();
       this.setAttribute("ready", "");
     }
 
@@ -98,7 +101,6 @@
         const value = asked.get(this.key + select.name) ?? "";
         select.value = [...select.options].some((option) => option.value === value) ? value : "";
       }
-      this.sort ??= this.form.elements.sort;
       const details = this.form.querySelector("details");
       if (details && [...this.selects, this.sort].some((select) => select.value)) details.open = true;
       this.show();
@@ -106,10 +108,12 @@
       if (target?.hidden && this.contains(target)) { this.reset(); target.scrollIntoView(); }
     }
 
+    fields() { return [this.find, ...this.selects, this.sort]; }
+
     /* The form, written into the address. */
     answer(how) {
       const url = new URL(location.href);
-      for (const field of [this.find, ...this.selects, this.sort]) {
+      for (const field of this.fields()) {
         const value = field.value.trim();
         if (value) url.searchParams.set(this.key + field.name, value);
         else url.searchParams.delete(this.key + field.name);
