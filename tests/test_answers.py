@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from html import unescape
 from pathlib import Path
 
 import pytest
@@ -11,7 +12,7 @@ from macros import asof, glossary, lately, tables
 from macros.dataset import Dataset, parties
 from macros.history import grounds
 from macros.links import HOMES, View, profile_path, profiled
-from macros.profiles import stating
+from macros.profiles import EVENTS, profile, stating
 from macros.publishing.redirects import former, write_redirects
 from macros.standing import about
 from macros.summaries import summary
@@ -69,6 +70,16 @@ def test_summaries_read_well(dataset: Dataset) -> None:
 
 def test_a_summary_names_the_institution_in_full(dataset: Dataset) -> None:
     assert "only through an institution: International Lunar Observatory Association." in summary(dataset, "USA")
+
+
+def test_a_profile_of_many_events_shows_the_newest_and_leads_to_all(dataset: Dataset) -> None:
+    party = max(profiled(dataset), key=lambda party: len(about(dataset, party, "events")))
+    rows = sorted(about(dataset, party, "events"), key=lambda row: row.date.last)
+    assert len(rows) > EVENTS
+    drawn = unescape(str(profile(View(dataset, "../../"), party)))
+    assert f'<a href="../../events/?partner={party}">all {len(rows)} events</a>' in drawn
+    assert rows[-1].title in drawn
+    assert rows[0].title not in drawn
 
 
 def test_a_claim_is_found_by_the_partner_it_names(dataset: Dataset) -> None:

@@ -20,6 +20,7 @@ import yaml
 from macros.dataset import Dataset
 from macros.loading import TABLES
 from macros.publishing import base_of_site
+from macros.publishing.assets import write_assets
 from macros.publishing.columns import columns
 from macros.publishing.database import VIEWS, build, write_database
 from macros.publishing.discovery import schema_org, sizes
@@ -377,3 +378,13 @@ def test_the_site_says_its_own_address(tmp_path: Path) -> None:
     page = '<!doctype html><head><link href="https://a.example/b/" rel="canonical"></head>'
     (tmp_path / "index.html").write_text(page, encoding="utf-8")
     assert base_of_site(tmp_path) == "https://a.example/b/"
+
+
+def test_what_pages_load_of_ours_is_sent_without_its_comments(tmp_path: Path) -> None:
+    folder = tmp_path / "docs" / "assets" / "javascripts"
+    folder.mkdir(parents=True)
+    written = '/* What it does. */\n(() => {\n  // why\n  const at = "https://x.example//y"; // beside\n\n})();\n'
+    (folder / "one.js").write_text(written, encoding="utf-8")
+    write_assets(tmp_path, tmp_path / "site")
+    sent = (tmp_path / "site" / "assets" / "javascripts" / "one.js").read_text(encoding="utf-8")
+    assert sent == '(() => {\nconst at = "https://x.example//y"; // beside\n})();\n'

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from functools import cache
 from pathlib import Path
 from urllib.parse import urljoin
 
@@ -19,7 +18,7 @@ from ..charts.template import WIDTH
 from ..charts.words import long_day
 from ..dataset import Dataset
 from ..html import el
-from .assets import BUNDLE
+from .assets import BUNDLE, short
 from .cards import PNG, pngs, svg
 from .downloads import as_csv
 from .package import TITLE
@@ -94,7 +93,7 @@ def document(dataset: Dataset, chart: Chart, base_url: str) -> Markup:
         el("link", rel="canonical", href=place),
         el("link", rel="alternate", type="application/json+oembed", href="oembed.json", title=chart.question),
         el("style", Markup(_style(dataset, chart))),  # noqa: S704 (our own files)
-        el("script", Markup(_short(HERE / "embed.js"))),  # noqa: S704
+        el("script", Markup(short(HERE / "embed.js"))),  # noqa: S704
     )
     return Markup("<!doctype html>\n") + el("html", head, el("body", el("main", element)), lang="en") + Markup("\n")
 
@@ -120,7 +119,7 @@ def oembed(dataset: Dataset, chart: Chart, base_url: str, *, with_picture: bool)
 
 def _style(dataset: Dataset, chart: Chart) -> str:
     """The rules of the embed: its colours in both palettes (those that occur), the charts' rules and its own."""
-    rules = _of_embeds(_short(ASSETS / "stylesheets" / "charts.css")) + _short(HERE / "embed.css")
+    rules = _of_embeds(short(ASSETS / "stylesheets" / "charts.css")) + short(HERE / "embed.css")
     drawn = rules + "".join(poster(dataset, chart, size) or "" for size in WIDTH)
     names = [name for name in tokens() if f"var(--{name})" in drawn or f"var(--{name}," in drawn]
     # A live drawing reads its colours by name too.
@@ -132,13 +131,6 @@ def _style(dataset: Dataset, chart: Chart) -> str:
     light, dark = values("default"), values("slate")
     without_script = f"@media (prefers-color-scheme:dark){{:root:not([data-md-color-scheme]){{{dark}}}}}"
     return f":root{{{light}}}{without_script}[data-md-color-scheme=slate]{{{dark}}}{rules}"
-
-
-@cache
-def _short(path: Path) -> str:
-    """One of our own styles or scripts without comments of its own lines and indentation."""
-    text = re.sub(r"/\*.*?\*/", "", path.read_text(encoding="utf-8"), flags=re.DOTALL)
-    return "\n".join(line.strip() for line in text.splitlines() if line.strip()) + "\n"
 
 
 _OF_PAGES = re.compile(
